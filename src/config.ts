@@ -1,0 +1,131 @@
+import { CommandError } from './domain/errors.ts';
+import { parseDuration } from './domain/duration.ts';
+import { DEFAULT_RETRY_SCHEDULE, parseRetrySchedule, type RetrySchedule } from './domain/retry-policy.ts';
+
+/** The parts that one process may run; all by default. */
+export const ROLES = ['api', 'relay', 'worker', 'scheduler'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What the environment says, parsed; null where it says nothing. */
+export interface Settings {
+  /** PostgreSQL's URL; null: the embedded one in `dataDir`. */
+  readonly databaseUrl: string | null;
+  /** The queue's URL; null with `sqsEndpoint` null: the embedded queue. */
+  readonly sqsQueueUrl: string | null;
+  readonly sqsEndpoint: string | null;
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  /** Where health and metrics listen; null: with the API. */
+  readonly metricsPort: number | null;
+  readonly adminKey: string | null;
+  /** 32 bytes; null: made in `dataDir`. */
+  readonly secretsKey: Buffer | null;
+  readonly retrySchedule: RetrySchedule;
+  readonly bodyRetentionMs: number;
+  readonly allowPrivateEndpoints: boolean;
+}
+
+/** The settings where the environment says nothing. */
+export const DEFAULT_SETTINGS: Settings = {
+  databaseUrl: null,
+  sqsQueueUrl: null,
+  sqsEndpoint: null,
+  dataDir: './data',
+  host: '127.0.0.1',
+  port: 8080,
+  metricsPort: null,
+  adminKey: null,
+  secretsKey: null,
+  retrySchedule: DEFAULT_RETRY_SCHEDULE,
+  bodyRetentionMs: parseDuration('90d') ?? 0,
+  allowPrivateEndpoints: false,
+};
+
+/** The shortest administrator's key that is taken. */
+const MIN_ADMIN_KEY_LENGTH = 32;
+
+/**
+ * Reads the settings from environment variables; an empty one counts as absent.
+ *
+ * @throws CommandError `invalid-setting` that names the variable, never its value where it is a secret
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const text = (name: string): string | null => (env[name] ?? '').trim() || null;
+  const databaseUrl = url('DATABASE_URL', text('DATABASE_URL'), ['postgres:', 'postgresql:']);
+  const secretsKey = readSecretsKey(text('SECRETS_KEY'));
+  if (databaseUrl !== null && secretsKey === null) {
+    throw new CommandError('secrets-key-required', 'SECRETS_KEY is not set');
+  }
+  const adminKey = text('ADMIN_KEY');
+  if (adminKey !== null && adminKey.length < MIN_ADMIN_KEY_LENGTH) {
+    throw new CommandError(
+      'invalid-setting',
+      `ADMIN_KEY must have at least ${MIN_ADMIN_KEY_LENGTH} characters`,
+    );
+  }
+  return {
+    databaseUrl,
+    secretsKey,
+    adminKey,
+    sqsQueueUrl: url('SQS_QUEUE_URL', text('SQS_QUEUE_URL'), ['http:', 'https:']),
+    sqsEndpoint: url('SQS_ENDPOINT', text('SQS_ENDPOINT'), ['http:', 'https:']),
+    dataDir: text('DATA_DIR') ?? DEFAULT_SETTINGS.dataDir,
+    host: text('HOST') ?? DEFAULT_SETTINGS.host,
+    port: port('PORT', text('PORT')) ?? DEFAULT_SETTINGS.port,
+    metricsPort: port('METRICS_PORT', text('METRICS_PORT')),
+    retrySchedule: readRetryDelays(text('RETRY_DELAYS')),
+    bodyRetentionMs: readRetention(text('BODY_RETENTION')),
+    allowPrivateEndpoints: readFlag('ALLOW_PRIVATE_ENDPOINTS', text('ALLOW_PRIVATE_ENDPOINTS')),
+  };
+}
+
+function url(name: string, value: string | null, protocols: readonly string[]): string | null {
+  if (value === null) return null;
+  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
+    throw new CommandError('invalid-setting', `${name} must be a URL of ${protocols.join(' or ')}`);
+  }
+  return value;
+}
+
+function port(name: string, value: string | null): number | null {
+  if (value === null) return null;
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) {
+    throw new CommandError('invalid-setting', `${name} must be a port number, 0 to 65535`);
+  }
+  return Number(value);
+}
+
+function readSecretsKey(value: string | null): Buffer | null {
+  if (value === null) return null;
+  const key = Buffer.from(value, 'base64');
+  if (key.length !== 32 || !/^[A-Za-z0-9+/]{43}=$/.test(value)) {
+    throw new CommandError('invalid-setting', 'SECRETS_KEY must be 32 bytes in base64');
+  }
+  return key;
+}
+
+function readRetryDelays(value: string | null): RetrySchedule {
+  if (value === null) return DEFAULT_SETTINGS.retrySchedule;
+  const schedule = parseRetrySchedule(value.split(','));
+  if (schedule === null) {
+    throw new CommandError(
+      'invalid-setting',
+      'RETRY_DELAYS must be 1 to 6 durations such as 1m,10m,1h, each at most 7d',
+    );
+  }
+  return schedule;
+}
+
+function readRetention(value: string | null): number {
+  if (value === null) return DEFAULT_SETTINGS.bodyRetentionMs;
+  const ms = parseDuration(value);
+  if (ms === null) throw new CommandError('invalid-setting', 'BODY_RETENTION must be a duration such as 90d');
+  return ms;
+}
+
+function readFlag(name: string, value: string | null): boolean {
+  if (value === null || value === 'false') return false;
+  if (value === 'true') return true;
+  throw new CommandError('invalid-setting', `${name} must be true or false`);
+}

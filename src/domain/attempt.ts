@@ -1,0 +1,56 @@
+/** How an attempt ended. A failure of the outside world is data, never an exception. */
+export const OUTCOMES = [
+  'acknowledged',
+  'refused',
+  'faulted',
+  'unreadable',
+  'http-error',
+  'unreachable',
+  'blocked',
+  'interrupted',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** The phases of eNOTUM's processing that this service runs, as the communications log names them. */
+export type Phase = 'FASE_REPORT_ONLINE' | 'FASE_REPORT_DIARI';
+
+/** One HTTP message as the log keeps it: secrets masked, the body bounded. */
+export interface LoggedMessage {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+/** What became of one attempt, as the sender saw it. */
+export interface AttemptResult {
+  readonly outcome: Outcome;
+  /** Null where no status line was read. */
+  readonly httpStatus: number | null;
+  /** A stable code of docs/errors.md; null when acknowledged. */
+  readonly errorCode: string | null;
+  /** The Fault's or Error's text or the failure's sentence, bounded. May quote personal data. */
+  readonly errorText: string | null;
+  /** Milliseconds from the attempt's start to its end, by a monotonic clock. */
+  readonly durationMs: number;
+  /** What `Retry-After` asked for, in milliseconds from the attempt's end. */
+  readonly retryAfterMs: number | null;
+  /** The request's headers as sent, secrets masked. */
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  /** SHA-256 of the request's body, hex; null where nothing was built. */
+  readonly requestHash: string | null;
+  /** The answer, null where none was read. */
+  readonly response: LoggedMessage | null;
+}
+
+/**
+ * Whether a failure says that the origin's server is in trouble (design: only these shrink the window). A
+ * refusal, a fault, 401 or 403 is the entity's own trouble and holds up nobody else.
+ */
+export function isOriginTrouble(result: Pick<AttemptResult, 'outcome' | 'httpStatus'>): boolean {
+  if (result.outcome === 'unreachable') return true;
+  return result.outcome === 'http-error' && (result.httpStatus === 429 || (result.httpStatus ?? 0) >= 500);
+}
+
+/** Whether the outcome shows that the origin's server lives: it answered, and not with trouble. */
+export function isSignOfLife(result: Pick<AttemptResult, 'outcome' | 'httpStatus'>): boolean {
+  return !isOriginTrouble(result) && result.outcome !== 'blocked' && result.outcome !== 'interrupted';
+}

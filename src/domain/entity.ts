@@ -1,0 +1,96 @@
+import type { EntityKey } from './notification.ts';
+import type { MessageVersion } from './report.ts';
+import type { RetrySchedule } from './retry-policy.ts';
+
+/** The contract's SOAPAction (WSDL 4.0, RecepcioReports). */
+export const SOAP_ACTION = 'http://www.openuri.org/clientRequestwithReturn';
+
+/** The least and the most that a whole attempt may take, in milliseconds. */
+export const MIN_TIMEOUT_MS = 1_000;
+export const MAX_TIMEOUT_MS = 120_000;
+export const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** The security policy of the message. */
+export type Policy = { readonly type: 'none' };
+
+/** HTTP authentication at the endpoint; secrets in clear text, in memory only. */
+export type Authentication =
+  | { readonly type: 'none' }
+  | { readonly type: 'basic'; readonly username: string; readonly password: string }
+  | { readonly type: 'bearer'; readonly token: string };
+
+/** TLS material, PEM; `clientKey` is a secret. */
+export interface Tls {
+  readonly ca: string | null;
+  readonly clientCertificate: string | null;
+  readonly clientKey: string | null;
+}
+
+/** How the SOAP envelope differs from the contract's, for receivers that need it. */
+export interface EnvelopeOptions {
+  readonly soapVersion: '1.1' | '1.2';
+  /** Whether the Report lies in a clientRequestwithReturn element. */
+  readonly wrapper: boolean;
+  readonly soapAction: string;
+}
+
+/** Where and how an entity's (or a back office's) callbacks are sent. */
+export interface Endpoint {
+  /** Null: not configured yet; deliveries wait. */
+  readonly url: string | null;
+  readonly messageVersion: MessageVersion;
+  /** Bounds the whole attempt, DNS to last byte. */
+  readonly timeoutMs: number;
+  readonly policy: Policy;
+  readonly authentication: Authentication;
+  readonly tls: Tls;
+  readonly envelope: EnvelopeOptions;
+}
+
+/** An entity's callback configuration. */
+export interface EntityConfiguration {
+  readonly key: EntityKey;
+  readonly organisationName: string;
+  readonly departmentName: string;
+  /** Whether online callbacks are made for new changes. */
+  readonly online: boolean;
+  readonly daily: boolean;
+  /** Whether ANUL·LADA is told too. */
+  readonly sendCancelled: boolean;
+  /** The entity's own schedule; null: the service's. */
+  readonly retrySchedule: RetrySchedule | null;
+  readonly endpoint: Endpoint;
+  /** By back office code: an endpoint that replaces the entity's wholly. */
+  readonly backOffices: Readonly<Record<string, Endpoint>>;
+}
+
+export const DEFAULT_ENDPOINT: Endpoint = {
+  url: null,
+  messageVersion: '4.0',
+  timeoutMs: DEFAULT_TIMEOUT_MS,
+  policy: { type: 'none' },
+  authentication: { type: 'none' },
+  tls: { ca: null, clientCertificate: null, clientKey: null },
+  envelope: { soapVersion: '1.1', wrapper: true, soapAction: SOAP_ACTION },
+};
+
+/** What an endpoint's configuration lacks, as paths of its members; empty when callbacks can be sent. */
+export function missingOf(endpoint: Endpoint): string[] {
+  const missing: string[] = [];
+  if (endpoint.url === null) missing.push('url');
+  const { authentication, tls } = endpoint;
+  if (authentication.type === 'basic') {
+    if (authentication.username === '') missing.push('authentication.username');
+    if (authentication.password === '') missing.push('authentication.password');
+  }
+  if (authentication.type === 'bearer' && authentication.token === '') missing.push('authentication.token');
+  if (tls.clientCertificate !== null && tls.clientKey === null) missing.push('tls.clientKey');
+  if (tls.clientKey !== null && tls.clientCertificate === null) missing.push('tls.clientCertificate');
+  return missing;
+}
+
+/** The origin of a URL as the window is kept for it: scheme, host and port, always with the port. */
+export function originOf(url: string): string {
+  const { protocol, hostname, port } = new URL(url);
+  return `${protocol}//${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
+}

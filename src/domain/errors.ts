@@ -1,0 +1,141 @@
+/**
+ * Every error that a user can meet, with its stable code. docs/errors.md has a row for each; a test keeps the
+ * two equal.
+ */
+export interface ErrorDefinition {
+  /** The HTTP status where the API answers it; null where it is no answer of the API. */
+  readonly status: number | null;
+  /** One sentence that says what to do. */
+  readonly advice: string;
+}
+
+const api = (status: number, advice: string): ErrorDefinition => ({ status, advice });
+const local = (advice: string): ErrorDefinition => ({ status: null, advice });
+
+/** What the API answers, as the `code` of a problem (RFC 9457). */
+export const PROBLEMS = {
+  'invalid-request': api(400, 'Correct the members or parameters that the problem names and send it again.'),
+  'invalid-json': api(400, 'Send well-formed JSON in UTF-8.'),
+  'no-lines': api(400, 'Send at least one state change.'),
+  'unsupported-option': api(400, 'Use one of the values that this version serves; the problem lists them.'),
+  unauthenticated: api(401, 'Send a valid key: Authorization: Bearer <key>.'),
+  'not-found': api(404, 'Check the address; the description of all calls is at /openapi.json.'),
+  'method-not-allowed': api(405, 'Use one of the methods in the Allow header.'),
+  'id-conflict': api(409, 'Send a new change under a new id; this one was taken with other content.'),
+  'notification-conflict': api(
+    409,
+    'Send the kind, origin, entity and back office that the notification has.',
+  ),
+  'transition-not-allowed': api(
+    409,
+    'Check the state and the instant; the problem lists the states that fit.',
+  ),
+  'too-many-changes': api(409, 'A notification holds at most 1,000 changes; find out what repeats them.'),
+  'delivery-unfinished': api(409, 'Wait until the delivery and its resends are finished, or cancel them.'),
+  'delivery-finished': api(409, 'The delivery is finished already; send it again with resend.'),
+  'entity-in-use': api(409, 'Wait until its deliveries are finished, or cancel them; then delete it.'),
+  'entity-unknown': api(409, 'Configure the entity first: PUT /v1/entities/{organisation}/{department}.'),
+  'precondition-failed': api(
+    412,
+    'Read the configuration again and repeat the change on its current version.',
+  ),
+  'too-large': api(413, 'Send at most 10 MB, decompressed, in one request.'),
+  'too-many-lines': api(413, 'Send at most 1,000 state changes in one request.'),
+  'unsupported-media-type': api(415, 'Send application/json or application/x-ndjson, plain or gzip.'),
+  unavailable: api(503, 'Repeat the request after the seconds in Retry-After; nothing of it was taken.'),
+  internal: api(500, 'Repeat the request; if it fails again, give the operators its instant.'),
+} as const satisfies Record<string, ErrorDefinition>;
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** Why an attempt failed, as the communications log's `errorCode`. `http-<status>` is made of the status. */
+export const ATTEMPT_ERRORS = {
+  dns: local('The host name cannot be resolved: correct the URL or its DNS entry.'),
+  'connect-refused': local('Nothing listens at the address: start the web service or correct the port.'),
+  'connect-timeout': local('The server does not accept connections in time: look for a firewall in between.'),
+  'connect-failed': local('The connection could not be made or broke: look at the network and the server.'),
+  'connection-lost': local('The server closed the connection before it answered: look at its log.'),
+  'tls-untrusted-issuer': local(
+    'The server certificate is of an unknown issuer: send the whole chain, or configure its CA.',
+  ),
+  'tls-expired': local('The server certificate has expired or is not yet valid: renew it.'),
+  'tls-name-mismatch': local(
+    'The server certificate is for another name: correct the URL or the certificate.',
+  ),
+  'tls-client-certificate-required': local('The server asks for a client certificate: configure one.'),
+  'tls-protocol': local('No common TLS version or cipher: the server must speak TLS 1.2 or newer.'),
+  'tls-failed': local('The TLS connection failed: look at the text of the error.'),
+  'answer-timeout': local('The answer did not come in time: make the web service answer before it works.'),
+  'http-status': local('The web service answered with the HTTP status in the code: look at its log.'),
+  'soap-fault': local('The web service answered with a SOAP Fault: its text says why.'),
+  'error-element': local('The web service refused the report with an Error element: its text says why.'),
+  'not-soap': local('The answer is no SOAP message of the contract: check that the URL is the web service.'),
+  'answer-incomplete': local('The answer was cut off: look at the web service and the proxies before it.'),
+  'not-http': local(
+    'The answer is not HTTP as RFC 9112 has it: look at the web service and the proxies before it.',
+  ),
+  'too-large': local('The answer is larger than what is read: check that the URL is the web service.'),
+  'address-not-allowed': local(
+    'The address is private or reserved: use a public one, or allow private ones by setting.',
+  ),
+  'configuration-incomplete': local(
+    'The configuration lacks what the text names: complete it, and the delivery goes out.',
+  ),
+  'own-resources': local('This service ran out of sockets or had no network: look at its machine.'),
+  stopped: local('This service stopped during the attempt; the delivery is sent again.'),
+  'lease-expired': local(
+    'The process that was sending ended; the integrator may have the report. It is sent again.',
+  ),
+} as const satisfies Record<string, ErrorDefinition>;
+export type AttemptErrorCode = keyof typeof ATTEMPT_ERRORS;
+
+/** Why a command or a start failed: one line on standard error, exit code not 0. */
+export const COMMAND_ERRORS = {
+  usage: local('Read the help: enotum-callbacks --help.'),
+  'invalid-setting': local('Correct the environment variable that the line names.'),
+  'secrets-key-required': local('Set SECRETS_KEY (base64, 32 bytes); it is required with DATABASE_URL.'),
+  'secrets-key-wrong': local('Start with the SECRETS_KEY that this database was begun with.'),
+  'data-dir-in-use': local('Stop the other process, or give this one a DATA_DIR of its own.'),
+  'data-dir-version': local(
+    'The directory is of another PostgreSQL major version: dump it with that version and load it here.',
+  ),
+  'data-dir-unreachable': local('Give the postgres user access to every parent folder of DATA_DIR.'),
+  'embedded-start-failed': local('Look at the text; DATA_DIR/postgres.log has the server’s own.'),
+  'database-unreachable': local('Check DATABASE_URL and that the server accepts connections.'),
+  'database-newer': local(
+    'The database was migrated by a newer version of this service: start that version.',
+  ),
+  'database-not-migrated': local('Run enotum-callbacks migrate, or start without --no-migrate.'),
+  'queue-unreachable': local('Check SQS_QUEUE_URL, SQS_ENDPOINT, region and credentials.'),
+  'queue-shared-required': local('Roles in separate processes need a queue they share: set SQS_QUEUE_URL.'),
+  'address-in-use': local('Choose another PORT, or stop what listens there.'),
+  'service-unreachable': local('Start the service (npm start) or give its address with --url.'),
+  'request-refused': local('The service refused the request; the line says why.'),
+  'file-unreadable': local('Check the path and its permissions.'),
+  'lines-rejected': local('Correct the lines in the .rejected.ndjson file and import it.'),
+} as const satisfies Record<string, ErrorDefinition>;
+export type CommandErrorCode = keyof typeof COMMAND_ERRORS;
+
+/** A request that the API refuses: becomes a problem answer. A precondition of the caller's, never a bug. */
+export class ProblemError extends Error {
+  readonly code: ProblemCode;
+  /** Further members of the problem, such as `lines`. */
+  readonly members: Readonly<Record<string, unknown>>;
+
+  constructor(code: ProblemCode, detail: string, members: Readonly<Record<string, unknown>> = {}) {
+    super(detail);
+    this.name = 'ProblemError';
+    this.code = code;
+    this.members = members;
+  }
+}
+
+/** What ends a command: told in one line, without a stack trace. */
+export class CommandError extends Error {
+  readonly code: CommandErrorCode;
+
+  constructor(code: CommandErrorCode, detail: string, options?: ErrorOptions) {
+    super(detail, options);
+    this.name = 'CommandError';
+    this.code = code;
+  }
+}

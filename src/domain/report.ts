@@ -1,0 +1,35 @@
+import type { ChannelChange, EntityKey, NotificationData, Signer } from './notification.ts';
+import type { State } from './state.ts';
+
+/** OnLine: one change, told when it happens. Diari: a day's changes (TipusInformeType). */
+export type ReportKind = 'OnLine' | 'Diari';
+
+/** The message versions that can be written. */
+export const MESSAGE_VERSIONS = ['4.0'] as const;
+export type MessageVersion = (typeof MESSAGE_VERSIONS)[number];
+
+/** One notification's entry in a report (ReportNotificacioType). */
+export interface ReportItem {
+  readonly state: State;
+  /** xs:dateTime as given: when the state last changed. */
+  readonly occurredAt: string;
+  readonly notification: Omit<NotificationData, 'origin' | 'entity'>;
+  readonly signer: Signer | null;
+  readonly channelChange: ChannelChange | null;
+}
+
+/**
+ * A report as it is pinned when the change happens: all that the message says, so that each attempt, however
+ * late, sends the same bytes in the same message version.
+ */
+export interface Report {
+  readonly kind: ReportKind;
+  readonly issuer: EntityKey & {
+    readonly organisationName: string;
+    readonly departmentName: string;
+    readonly backOffice: string | null;
+  };
+  /** DataInforme: the day of the change in Europe/Madrid, `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly items: readonly ReportItem[];
+}

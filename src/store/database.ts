@@ -1,0 +1,125 @@
+import { DatabaseError, Pool, type QueryResultRow } from 'pg';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Runs statements: the pool outside a transaction, one connection inside. */
+export interface Queryable {
+  /**
+   * Runs one statement.
+   *
+   * @param name where given, the statement is prepared once for each connection under this name
+   */
+  query<Row extends QueryResultRow>(text: string, values?: unknown[], name?: string): Promise<Row[]>;
+}
+
+/** Statements run so far, by this process: tests hold round trips to a number. */
+export interface DatabaseCounters {
+  statements: number;
+  transactions: number;
+}
+
+/** How long the engine's own transactions wait for a lock before they begin again, in milliseconds. */
+const LOCK_TIMEOUT_MS = 1_000;
+const MAX_TRIES = 8;
+
+/** SQLSTATEs after which the same transaction may succeed: serialisation failure, deadlock, lock not available, unique violation of a concurrent insert. */
+const TRANSIENT = new Set(['40001', '40P01', '55P03']);
+
+/** A transaction that found its premises changed by a concurrent one: it begins again. */
+export class ConcurrentChange extends Error {}
+
+/** The connections to PostgreSQL. */
+export class Database implements Queryable {
+  readonly pool: Pool;
+  readonly counters: DatabaseCounters = { statements: 0, transactions: 0 };
+
+  /**
+   * @param url a PostgreSQL connection URL
+   * @param onError told of the loss of an idle connection; the pool replaces it
+   */
+  constructor(url: string, options: { connections: number; onError: (error: Error) => void }) {
+    this.pool = new Pool({
+      connectionString: url,
+      max: options.connections,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 60_000,
+      application_name: 'enotum-callbacks',
+      options: `-c lock_timeout=${LOCK_TIMEOUT_MS} -c timezone=UTC`,
+    });
+    this.pool.on('error', options.onError);
+  }
+
+  async query<Row extends QueryResultRow>(text: string, values: unknown[] = [], name?: string) {
+    this.counters.statements += 1;
+    const config = name === undefined ? { text, values } : { name, text, values };
+    return (await this.pool.query<Row>(config)).rows;
+  }
+
+  /**
+   * Runs `work` in one transaction, again from the start when a deadlock, a lock's time limit or a concurrent
+   * change ends it: `work` must have no effect but its statements.
+   */
+  async transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#once(work);
+      } catch (error) {
+        if (attempt === MAX_TRIES || !isTransient(error)) throw error;
+        await delay(2 ** attempt * (0.5 + Math.random()));
+      }
+    }
+  }
+
+  async #once<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    const { counters } = this;
+    counters.transactions += 1;
+    // A connection lost between statements is told by an event; the next statement fails with it.
+    const ignore = (): void => undefined;
+    client.on('error', ignore);
+    let broken = false;
+    try {
+      await client.query('begin');
+      const result = await work({
+        async query<Row extends QueryResultRow>(text: string, values: unknown[] = [], name?: string) {
+          counters.statements += 1;
+          const config = name === undefined ? { text, values } : { name, text, values };
+          return (await client.query<Row>(config)).rows;
+        },
+      });
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(() => {
+        broken = true;
+      });
+      throw error;
+    } finally {
+      client.off('error', ignore);
+      client.release(broken);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+/** Whether the same work may succeed when it is begun again. */
+export function isTransient(error: unknown): boolean {
+  if (error instanceof ConcurrentChange) return true;
+  return error instanceof DatabaseError && TRANSIENT.has(error.code ?? '');
+}
+
+/** Whether an error says that the database cannot be reached now, rather than that a statement is wrong. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof DatabaseError) {
+    // 08: connection; 53: resources; 57P: operator intervention; 58: system error.
+    return /^(08|53|57P|58)/.test(error.code ?? '');
+  }
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return (
+    /^E(CONN|PIPE|TIMEDOUT|HOST|NET|AI_|NOENT)/.test(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|not queryable/i.test(error.message)
+  );
+}
