@@ -63,7 +63,6 @@ create table nt30.aoc_nt_punts_recepcio (
   secrets bytea,
   -- What the configuration lacks; empty when callbacks can be sent.
   manca text[] not null default '{}',
-  versio bigint not null default 1,
   unique (entitat, backoffice)
 );
 

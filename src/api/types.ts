@@ -1,0 +1,27 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Intake } from '../delivery/ports.ts';
+import type { RetrySchedule } from '../domain/retry-policy.ts';
+import type { Database } from '../store/database.ts';
+import type { Sealer } from '../store/secrets.ts';
+
+/** The Fastify instance that routes are added to: schemas give types, validation and OpenAPI at once. */
+export type ApiApp = FastifyInstance<
+  Server,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** What the routes work with; made in compose.ts. */
+export interface ApiDependencies {
+  readonly db: Database;
+  readonly intake: Intake;
+  readonly sealer: Sealer;
+  /** The service's schedule, for entities without their own. */
+  readonly retrySchedule: RetrySchedule;
+  /** Tells the relay that deliveries of these origins (row ids) may have become due. */
+  readonly wake: (origins: readonly string[]) => void;
+}

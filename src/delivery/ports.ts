@@ -1,0 +1,56 @@
+import type { AttemptResult } from '../domain/attempt.ts';
+import type { Endpoint } from '../domain/entity.ts';
+import type { StateChange } from '../domain/notification.ts';
+
+/** A state change and the line of the request that it came in, for the problem that names it. */
+export interface SubmittedChange {
+  readonly line: number;
+  readonly change: StateChange;
+}
+
+/** Why no callback is due for a change. */
+export const NO_CALLBACK_REASONS = [
+  'state-without-callback',
+  'not-by-integration',
+  'entity-unknown',
+  'callbacks-off',
+  'state-switched-off',
+] as const;
+export type NoCallbackReason = (typeof NO_CALLBACK_REASONS)[number];
+
+/** The answer for one change; the same for its repeats. */
+export interface IntakeResult {
+  readonly id: string;
+  readonly deliveryId: string | null;
+  readonly reason: NoCallbackReason | null;
+  readonly duplicate: boolean;
+}
+
+/** Takes state changes. */
+export interface Intake {
+  /**
+   * Writes all changes of one request, or none. Resolves once the transaction is committed.
+   *
+   * @throws ProblemError with `lines` that names each bad line
+   */
+  submit(changes: readonly SubmittedChange[]): Promise<IntakeResult[]>;
+}
+
+/** One attempt to be sent. */
+export interface SendRequest {
+  readonly endpoint: Endpoint & { readonly url: string };
+  /** The XML of the envelope, UTF-8. */
+  readonly body: Buffer;
+  /** Content-Type, SOAPAction, Idempotency-Key …, without those of authentication, which the sender adds. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Milliseconds that the attempt may still take, DNS to last byte. */
+  readonly timeoutMs: number;
+}
+
+/** Posts attempts to endpoints over kept connections. */
+export interface Sender {
+  /** Sends one attempt and reads its answer by the contract. Never throws for what the outside world does. */
+  send(request: SendRequest, signal: AbortSignal): Promise<AttemptResult>;
+  /** Closes every connection; attempts under way end `interrupted`. */
+  close(): Promise<void>;
+}
