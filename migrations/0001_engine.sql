@@ -127,7 +127,8 @@ create table nt30.aoc_nt_enviaments (
   no_abans timestamptz,
   avancat boolean not null default false,
   bloquejat text,
-  problema_origen boolean not null default false,
+  -- When its last failure said that the origin is in trouble.
+  problema_origen timestamptz,
   darrer_resultat text,
   -- When the queue gets its next hint while the delivery stays queued, and how many it got.
   proper_avis timestamptz,
@@ -136,14 +137,17 @@ create table nt30.aoc_nt_enviaments (
   punt bigint,
   origen bigint,
   reenviat_de uuid,
+  motiu_cancellacio text,
   creat timestamptz not null,
   finalitzat timestamptz
 );
--- Lists, each newest first by id.
+-- Lists, each newest first by id: whatever the filters, one of these leads to the newest rows of each
+-- combination of the columns before the id (src/store/newest.ts).
 create index aoc_nt_enviaments_situacio on nt30.aoc_nt_enviaments (situacio, enviament);
-create index aoc_nt_enviaments_entitat on nt30.aoc_nt_enviaments (organisme, departament, enviament);
+create index aoc_nt_enviaments_estat on nt30.aoc_nt_enviaments (coalesce(estat, ''), situacio, enviament);
+create index aoc_nt_enviaments_entitat
+  on nt30.aoc_nt_enviaments (organisme, departament, coalesce(estat, ''), situacio, enviament);
 create index aoc_nt_enviaments_notificacio on nt30.aoc_nt_enviaments (notificacio, enviament);
-create index aoc_nt_enviaments_estat on nt30.aoc_nt_enviaments (estat, enviament);
 -- What the relay may admit, by origin and due time.
 create index aoc_nt_enviaments_pendents on nt30.aoc_nt_enviaments (origen, proper_intent)
   where primer and bloquejat is null and situacio in ('waiting', 'retrying');
@@ -186,10 +190,13 @@ create table nt30.aoc_nt_logs_comunicacio (
   codi_error text
 );
 create index aoc_nt_logs_comunicacio_enviament on nt30.aoc_nt_logs_comunicacio (enviament, log);
-create index aoc_nt_logs_comunicacio_notificacio on nt30.aoc_nt_logs_comunicacio (notificacio, log);
-create index aoc_nt_logs_comunicacio_entitat on nt30.aoc_nt_logs_comunicacio (organisme, departament, log);
+-- Lists, as those of deliveries.
 create index aoc_nt_logs_comunicacio_resultat on nt30.aoc_nt_logs_comunicacio (resultat, log);
-create index aoc_nt_logs_comunicacio_estat on nt30.aoc_nt_logs_comunicacio (estat, log);
+create index aoc_nt_logs_comunicacio_estat
+  on nt30.aoc_nt_logs_comunicacio (coalesce(estat, ''), resultat, log);
+create index aoc_nt_logs_comunicacio_entitat
+  on nt30.aoc_nt_logs_comunicacio (organisme, departament, coalesce(estat, ''), resultat, log);
+create index aoc_nt_logs_comunicacio_notificacio on nt30.aoc_nt_logs_comunicacio (notificacio, log);
 -- One row for each attempt number of a delivery: no number is given twice.
 create unique index aoc_nt_logs_comunicacio_intent on nt30.aoc_nt_logs_comunicacio (enviament, intent)
   where intent is not null;

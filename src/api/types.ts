@@ -24,4 +24,11 @@ export interface ApiDependencies {
   readonly retrySchedule: RetrySchedule;
   /** Tells the relay that deliveries of these origins (row ids) may have become due. */
   readonly wake: (origins: readonly string[]) => void;
+  /** Where unexpected failures are told, without personal data. */
+  readonly logger: FastifyBaseLogger;
+  /** The program's version, for OpenAPI. */
+  readonly version: string;
 }
+
+/** Adds the calls of one resource. */
+export type AddRoutes = (app: ApiApp, deps: ApiDependencies) => void;

@@ -1,6 +1,8 @@
-import type { AttemptResult } from '../domain/attempt.ts';
+import type { AttemptResult, Outcome } from '../domain/attempt.ts';
+import type { Status } from '../domain/delivery.ts';
 import type { Endpoint } from '../domain/entity.ts';
-import type { StateChange } from '../domain/notification.ts';
+import type { EntityKey, StateChange } from '../domain/notification.ts';
+import type { State } from '../domain/state.ts';
 
 /** A state change and the line of the request that it came in, for the problem that names it. */
 export interface SubmittedChange {
@@ -45,6 +47,11 @@ export interface SendRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds that the attempt may still take, DNS to last byte. */
   readonly timeoutMs: number;
+  /**
+   * The instant of `performance.now()` after which nothing may be written any more, because the claim's lease
+   * could have run out: checked just before the request goes onto a socket.
+   */
+  readonly writeBefore: number;
 }
 
 /** Posts attempts to endpoints over kept connections. */
@@ -53,4 +60,20 @@ export interface Sender {
   send(request: SendRequest, signal: AbortSignal): Promise<AttemptResult>;
   /** Closes every connection; attempts under way end `interrupted`. */
   close(): Promise<void>;
+}
+
+/** An attempt that has ended and is recorded, for those who watch: nothing personal in it. */
+export interface AttemptEvent extends EntityKey {
+  readonly delivery: string;
+  readonly notification: string | null;
+  readonly state: State | null;
+  readonly attempt: number;
+  readonly outcome: Outcome;
+  readonly httpStatus: number | null;
+  readonly errorCode: string | null;
+  readonly durationMs: number;
+  /** The delivery's status after it; null where it came too late to change anything. */
+  readonly status: Status | null;
+  /** Milliseconds since the epoch; null where none is planned. */
+  readonly nextAttemptAt: number | null;
 }

@@ -49,8 +49,8 @@ export interface Schedule {
   readonly broughtForward: boolean;
   /** The code of what its configuration lacks; it waits until the configuration changes. */
   readonly blockedBy: string | null;
-  /** Whether its last failure said that the origin is in trouble. */
-  readonly originTrouble: boolean;
+  /** When its last failure said that the origin is in trouble; null where it did not. */
+  readonly troubledAt: number | null;
   readonly lastOutcome: Outcome | null;
 }
 
@@ -95,7 +95,7 @@ export function complete(
   follow: FollowUp,
 ): Schedule {
   const { outcome } = result;
-  const ended = { ...d, lastOutcome: outcome, originTrouble: isOriginTrouble(result) };
+  const ended = { ...d, lastOutcome: outcome, troubledAt: isOriginTrouble(result) ? follow.now : null };
   switch (outcome) {
     case 'acknowledged':
       return { ...ended, status: 'acknowledged', blockedBy: null };

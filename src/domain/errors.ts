@@ -42,7 +42,10 @@ export const PROBLEMS = {
   'too-large': api(413, 'Send at most 10 MB, decompressed, in one request.'),
   'too-many-lines': api(413, 'Send at most 1,000 state changes in one request.'),
   'unsupported-media-type': api(415, 'Send application/json or application/x-ndjson, plain or gzip.'),
-  unavailable: api(503, 'Repeat the request after the seconds in Retry-After; nothing of it was taken.'),
+  unavailable: api(
+    503,
+    'Repeat the request after the seconds in Retry-After; what was taken already is answered as a duplicate.',
+  ),
   internal: api(500, 'Repeat the request; if it fails again, give the operators its instant.'),
 } as const satisfies Record<string, ErrorDefinition>;
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -8,7 +8,7 @@ export function uuidV7(ms: number, counter: number): string {
   const bytes = randomBytes(10);
   bytes.writeUInt16BE(0x7000 | (counter & 0xfff), 0);
   bytes[2] = ((bytes[2] ?? 0) & 0x3f) | 0x80;
-  const time = ms.toString(16).padStart(12, '0');
+  const time = Math.floor(ms).toString(16).padStart(12, '0');
   const rest = bytes.toString('hex');
   return `${time.slice(0, 8)}-${time.slice(8)}-${rest.slice(0, 4)}-${rest.slice(4, 8)}-${rest.slice(8)}`;
 }

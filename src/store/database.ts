@@ -59,14 +59,12 @@ export class Database implements Queryable {
    * change ends it: `work` must have no effect but its statements.
    */
   async transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.#once(work);
-      } catch (error) {
-        if (attempt === MAX_TRIES || !isTransient(error)) throw error;
-        await delay(2 ** attempt * (0.5 + Math.random()));
-      }
-    }
+    return again(async () => this.#once(work));
+  }
+
+  /** Runs one statement as a transaction of its own, again when a deadlock or a lock's time limit ends it. */
+  async statement<Row extends QueryResultRow>(text: string, values: unknown[], name: string) {
+    return again(async () => this.query<Row>(text, values, name));
   }
 
   async #once<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
@@ -101,6 +99,17 @@ export class Database implements Queryable {
 
   async close(): Promise<void> {
     await this.pool.end();
+  }
+}
+
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === MAX_TRIES || !isTransient(error)) throw error;
+      await delay(2 ** attempt * (0.5 + Math.random()));
+    }
   }
 }
 

@@ -1,0 +1,66 @@
+import swagger from '@fastify/swagger';
+import Fastify, { LogController } from 'fastify';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { ProblemError } from '../domain/errors.ts';
+import { authenticate } from './auth.ts';
+import { readBodies } from './bodies.ts';
+import { answerMalformedRequest } from './malformed-request.ts';
+import { openApi } from './openapi.ts';
+import { handleError } from './problems.ts';
+import { recordPaths } from './paths.ts';
+import type { AddRoutes, ApiApp, ApiDependencies } from './types.ts';
+import { compileValidator, refuseUnknownParameters } from './validation.ts';
+
+/** The most bytes of a request's body, decompressed. */
+const MAX_BODY_BYTES = 10_000_000;
+/** How long a client may take for its headers, and for its whole request, in milliseconds. */
+const HEADERS_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+/** How often connections are looked at for the two above, in milliseconds. */
+const CONNECTIONS_CHECK_MS = 5_000;
+/** How long an idle connection is kept: longer than usual proxies keep theirs, in milliseconds. */
+const KEEP_ALIVE_TIMEOUT_MS = 75_000;
+const MAX_CONNECTIONS = 10_000;
+/** Room for a code of 255 characters, each of up to four percent-encoded bytes. */
+const MAX_PARAM_LENGTH = 255 * 4 * 3;
+
+/**
+ * Builds the API, apart from the server that listens: the caller calls `listen` and `close`.
+ *
+ * @param routes what is served besides `/openapi.json`; each adds its own calls
+ */
+export async function buildApp(deps: ApiDependencies, routes: readonly AddRoutes[]): Promise<ApiApp> {
+  const app: ApiApp = Fastify({
+    loggerInstance: deps.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CONNECTIONS_CHECK_MS },
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    clientErrorHandler: answerMalformedRequest,
+    frameworkErrors: (error, request, reply) => {
+      handleError(error, request, reply);
+    },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.server.maxConnections = MAX_CONNECTIONS;
+  app.setValidatorCompiler(compileValidator);
+  app.setErrorHandler(handleError);
+  readBodies(app);
+  refuseUnknownParameters(app);
+
+  const paths = recordPaths(app);
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return;
+    const methods = paths.methodsAt(request.url);
+    if (methods.length === 0) throw new ProblemError('not-found', 'No call has this path.');
+    void reply.header('allow', methods.join(', '));
+    throw new ProblemError('method-not-allowed', `This path takes ${methods.join(', ')}.`);
+  });
+  app.addHook('onRequest', authenticate(deps.db));
+
+  await app.register(swagger, openApi(deps.version));
+  app.get('/openapi.json', { config: { public: true }, schema: { hide: true } }, async () => app.swagger());
+  for (const add of routes) add(app, deps);
+  return app;
+}

@@ -1,0 +1,97 @@
+import { DEFAULT_ENDPOINT, type Authentication, type Endpoint, type Tls } from '../../domain/entity.ts';
+import type { FieldFault } from '../problems.ts';
+import { belongsTo, isPrivateKey, parseCertificates } from './pem.ts';
+import type { EndpointBody } from './schema.ts';
+
+type AuthenticationBody = NonNullable<EndpointBody['authentication']>;
+type TlsBody = NonNullable<EndpointBody['tls']>;
+type SecretBody = TlsBody['clientKey'];
+
+/** Tells of a fault; `member` is a path within the endpoint. */
+type Tell = (member: string, detail: string) => void;
+
+/**
+ * Reads an endpoint that its schema has accepted: defaults are filled, secrets that stay are taken from the
+ * one stored.
+ *
+ * @param current the same endpoint as it is stored; null where there is none
+ * @param path where it stands in the request, for the faults
+ */
+export function readEndpoint(
+  body: EndpointBody,
+  current: Endpoint | null,
+  path: string,
+  faults: FieldFault[],
+): Endpoint {
+  const tell: Tell = (member, detail) => faults.push({ field: `${path}.${member}`, detail });
+  if (body.url !== undefined && body.url !== null && !isEndpointUrl(body.url)) {
+    tell('url', 'must be an http or https URL without user, fragment and white space');
+  }
+  return {
+    url: body.url ?? null,
+    messageVersion: DEFAULT_ENDPOINT.messageVersion,
+    timeoutMs: body.timeoutMs ?? DEFAULT_ENDPOINT.timeoutMs,
+    policy: DEFAULT_ENDPOINT.policy,
+    authentication: readAuthentication(
+      body.authentication ?? { type: 'none' },
+      current?.authentication ?? null,
+      tell,
+    ),
+    tls: readTls(body.tls ?? {}, current?.tls ?? null, tell),
+    envelope: { ...DEFAULT_ENDPOINT.envelope, ...body.envelope },
+  };
+}
+
+function isEndpointUrl(url: string): boolean {
+  if (/[\s#\u007F]/.test(url) || !URL.canParse(url)) return false;
+  const { protocol, username, password } = new URL(url);
+  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
+}
+
+function readAuthentication(
+  body: AuthenticationBody,
+  current: Authentication | null,
+  tell: Tell,
+): Authentication {
+  switch (body.type) {
+    case 'none':
+      return { type: 'none' };
+    case 'basic': {
+      const stored = current?.type === 'basic' ? current.password : null;
+      const password = readSecret(body.password, stored, 'authentication.password', tell) ?? '';
+      return { type: 'basic', username: body.username ?? '', password };
+    }
+    case 'bearer': {
+      const stored = current?.type === 'bearer' ? current.token : null;
+      return { type: 'bearer', token: readSecret(body.token, stored, 'authentication.token', tell) ?? '' };
+    }
+  }
+}
+
+function readTls(body: TlsBody, current: Tls | null, tell: Tell): Tls {
+  const ca = body.ca ?? null;
+  const clientCertificate = body.clientCertificate ?? null;
+  const clientKey = readSecret(body.clientKey, current?.clientKey ?? null, 'tls.clientKey', tell);
+  if (ca !== null && parseCertificates(ca) === null) tell('tls.ca', 'must be certificates in PEM');
+  const certificates = clientCertificate === null ? null : parseCertificates(clientCertificate);
+  if (clientCertificate !== null && certificates === null) {
+    tell('tls.clientCertificate', 'must be a certificate in PEM');
+  }
+  if (clientKey !== null && !isPrivateKey(clientKey)) {
+    tell('tls.clientKey', 'must be a private key in PEM, unencrypted');
+  } else if (clientKey !== null && certificates !== null && !belongsTo(clientKey, certificates)) {
+    tell('tls.clientKey', 'must be the key of the client certificate');
+  }
+  return { ca, clientCertificate, clientKey };
+}
+
+/** Null where there is none. */
+function readSecret(given: SecretBody, stored: string | null, member: string, tell: Tell): string | null {
+  if (given === undefined || given === null) return null;
+  if (typeof given === 'string') return given;
+  if (stored === null || stored === '') {
+    tell(member, 'is to be kept, but none is set');
+    return null;
+  }
+  return stored;
+}

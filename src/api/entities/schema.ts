@@ -1,0 +1,149 @@
+import { Type, type Static } from 'typebox';
+import { DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS, MIN_TIMEOUT_MS, SOAP_ACTION } from '../../domain/entity.ts';
+import { MAX_RETRIES } from '../../domain/retry-policy.ts';
+import { MAX_FREE_TEXT, NullableText, maybe, oneOf, strictObject, text } from '../schemas.ts';
+
+/** The most back offices of one entity that may have endpoints of their own. */
+const MAX_BACK_OFFICES = 1_000;
+/** Characters of a back office's code. */
+export const MAX_BACK_OFFICE_LENGTH = 255;
+const MAX_URL_LENGTH = 2_048;
+const MAX_CREDENTIAL_LENGTH = 8_192;
+/** Room for a bundle of some hundred certificates. */
+const MAX_PEM_LENGTH = 500_000;
+
+const Pem = (what: string) => text({ max: MAX_PEM_LENGTH, description: `${what}, PEM` });
+
+/** A secret goes in as text, stays by `{"set":true}`, and is cleared by null. */
+const secret = (value: ReturnType<typeof text>) =>
+  Type.Optional(Type.Union([value, strictObject({ set: Type.Literal(true) }), Type.Null()]));
+
+const Policy = Type.Union([
+  strictObject({ type: Type.Literal('none') }),
+  Type.Object({ type: Type.Literal('username-token') }, { additionalProperties: true }),
+  Type.Object({ type: Type.Literal('signature') }, { additionalProperties: true }),
+]);
+
+// RFC 7617, 2: no colon in the user's name, no control characters in either (XML 1.0
+// has but these). RFC 6750: a token is visible ASCII.
+const Authentication = Type.Union([
+  strictObject({ type: Type.Literal('none') }),
+  strictObject({
+    type: Type.Literal('basic'),
+    username: Type.Optional(text({ min: 0, max: 1_024, pattern: /^[^:\t\n\r\u007F]*$/ })),
+    password: secret(text({ max: 1_024, pattern: /^[^\t\n\r\u007F]+$/ })),
+  }),
+  strictObject({
+    type: Type.Literal('bearer'),
+    token: secret(text({ max: MAX_CREDENTIAL_LENGTH, pattern: /^[\u0021-\u007E]+$/ })),
+  }),
+]);
+
+const Tls = strictObject({
+  ca: maybe(Pem('The certificates that the server’s must come from')),
+  clientCertificate: maybe(Pem('The client certificate, then its intermediate ones')),
+  clientKey: secret(Pem('Its private key, unencrypted')),
+});
+
+const Envelope = strictObject({
+  soapVersion: Type.Optional(oneOf(['1.1', '1.2'])),
+  wrapper: Type.Optional(
+    Type.Boolean({ description: 'Whether clientRequestwithReturn encloses the Report' }),
+  ),
+  soapAction: Type.Optional(
+    // Goes into a quoted header value.
+    text({
+      min: 0,
+      max: MAX_URL_LENGTH,
+      pattern: /^[\u0021\u0023-\u005B\u005D-\u007E]*$/,
+      description: SOAP_ACTION,
+    }),
+  ),
+});
+
+/** Where callbacks are sent; whatever is left out has the value of the example in the documentation. */
+export const EndpointBody = strictObject({
+  url: maybe(text({ max: MAX_URL_LENGTH, description: 'http or https, without user or fragment' })),
+  messageVersion: Type.Optional(oneOf(['4.0', '3.2'], 'This version serves 4.0')),
+  timeoutMs: Type.Optional(
+    Type.Integer({
+      minimum: MIN_TIMEOUT_MS,
+      maximum: MAX_TIMEOUT_MS,
+      description: `Bounds the whole attempt; ${DEFAULT_TIMEOUT_MS} if absent`,
+    }),
+  ),
+  policy: Type.Optional(Policy),
+  authentication: Type.Optional(Authentication),
+  tls: Type.Optional(Tls),
+  envelope: Type.Optional(Envelope),
+});
+export type EndpointBody = Static<typeof EndpointBody>;
+
+const BackOfficeBody = strictObject({ endpoint: EndpointBody });
+
+const readOnly = Type.Optional(Type.Unknown({ description: 'As GET answers it; ignored' }));
+
+/** An entity's configuration as it is put. What GET answers may be put again. */
+export const EntityBody = strictObject({
+  organisationName: text({ max: MAX_FREE_TEXT, description: 'NomOrganisme' }),
+  departmentName: text({ max: MAX_FREE_TEXT, description: 'NomDepartament' }),
+  online: Type.Optional(Type.Boolean({ description: 'Whether new changes cause callbacks; true if absent' })),
+  daily: Type.Optional(Type.Boolean({ description: 'This version serves false' })),
+  sendCancelled: Type.Optional(
+    Type.Boolean({ description: 'Whether ANUL·LADA is told too; true if absent' }),
+  ),
+  retryDelays: maybe(
+    Type.Array(Type.String(), {
+      minItems: 1,
+      maxItems: MAX_RETRIES,
+      description: 'Such as ["1m","10m"], each at most 7d; the service’s own if absent',
+    }),
+  ),
+  endpoint: maybe(EndpointBody),
+  backOffices: Type.Optional(
+    Type.Unsafe<Record<string, Static<typeof BackOfficeBody>>>(
+      Type.Object({}, { additionalProperties: BackOfficeBody, maxProperties: MAX_BACK_OFFICES }),
+    ),
+  ),
+  organisation: readOnly,
+  department: readOnly,
+  paused: readOnly,
+  missing: readOnly,
+});
+export type EntityBody = Static<typeof EntityBody>;
+
+const SetOrNull = Type.Union([Type.Object({ set: Type.Literal(true) }), Type.Null()]);
+
+const EndpointView = Type.Object({
+  url: NullableText,
+  messageVersion: Type.String(),
+  timeoutMs: Type.Integer(),
+  policy: Type.Object({ type: Type.String() }),
+  authentication: Type.Union([
+    Type.Object({ type: Type.Literal('none') }),
+    Type.Object({ type: Type.Literal('basic'), username: Type.String(), password: SetOrNull }),
+    Type.Object({ type: Type.Literal('bearer'), token: SetOrNull }),
+  ]),
+  tls: Type.Object({ ca: NullableText, clientCertificate: NullableText, clientKey: SetOrNull }),
+  envelope: Type.Object({ soapVersion: Type.String(), wrapper: Type.Boolean(), soapAction: Type.String() }),
+});
+export type EndpointView = Static<typeof EndpointView>;
+
+/** An entity's configuration as it is answered: no secret comes out. */
+export const EntityView = Type.Object({
+  organisation: Type.String(),
+  department: Type.String(),
+  organisationName: Type.String(),
+  departmentName: Type.String(),
+  online: Type.Boolean(),
+  daily: Type.Boolean(),
+  sendCancelled: Type.Boolean(),
+  retryDelays: Type.Union([Type.Array(Type.String()), Type.Null()]),
+  endpoint: EndpointView,
+  backOffices: Type.Unsafe<Record<string, { endpoint: EndpointView }>>(
+    Type.Object({}, { additionalProperties: Type.Object({ endpoint: EndpointView }) }),
+  ),
+  paused: Type.Union([Type.Object({ since: Type.String(), reason: NullableText }), Type.Null()]),
+  missing: Type.Array(Type.String(), { description: 'What the configuration lacks, as paths' }),
+});
+export type EntityView = Static<typeof EntityView>;

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { Type } from 'typebox';
+import { OUTCOMES, type LoggedMessage } from '../../domain/attempt.ts';
+import { STATUSES } from '../../domain/delivery.ts';
+import { ProblemError } from '../../domain/errors.ts';
+import { isUuid } from '../../domain/uuid.ts';
+import { writeEnvelope } from '../../soap/envelope.ts';
+import { findCommunication, listCommunications, type KeptRequest } from '../../store/communications.ts';
+import { LIST_QUERY, readFilters, readPage } from '../paging.ts';
+import { oneOf, pageOf, PROBLEM_RESPONSES, strictObject } from '../schemas.ts';
+import type { ApiApp, ApiDependencies } from '../types.ts';
+import { Communication, CommunicationDetail } from '../views.ts';
+
+const tags = ['communications'];
+
+/** Adds the calls of the communications log. */
+export function communicationRoutes(app: ApiApp, { db }: ApiDependencies): void {
+  app.get(
+    '/v1/communications',
+    {
+      schema: {
+        summary: 'The communications log, newest first by the attempts’ start',
+        tags,
+        querystring: strictObject({
+          ...LIST_QUERY,
+          status: Type.Optional(oneOf(STATUSES, 'The delivery’s status now')),
+          outcome: Type.Optional(oneOf(OUTCOMES)),
+        }),
+        response: { 200: pageOf(Communication), ...PROBLEM_RESPONSES },
+      },
+    },
+    async ({ query }) => {
+      const filters = { ...readFilters(query), status: query.status ?? null, result: query.outcome ?? null };
+      return readPage(query, (limit) => listCommunications(db, filters, limit));
+    },
+  );
+
+  app.get(
+    '/v1/communications/:id',
+    {
+      schema: {
+        summary: 'One row of the log, with its messages',
+        tags,
+        params: strictObject({ id: Type.String({ description: 'The communication’s id' }) }),
+        response: { 200: CommunicationDetail, ...PROBLEM_RESPONSES },
+      },
+    },
+    async ({ params: { id } }) => {
+      const found = isUuid(id) ? await findCommunication(db, id) : null;
+      if (found === null) throw new ProblemError('not-found', 'There is no such communication.');
+      const { communication, request, response } = found;
+      return { ...communication, request: request === null ? null : rebuild(request), response };
+    },
+  );
+}
+
+/**
+ * The request as it was sent: its body is not kept, since the report in its envelope is the same again. The
+ * hash tells whether it is indeed; where it is not (the report was written anew in another message version),
+ * the body is gone.
+ */
+function rebuild({ headers, bodyHash, envelope, report }: KeptRequest): LoggedMessage {
+  if (bodyHash === null || envelope === null || report === null) return { headers, body: null };
+  const body = writeEnvelope(report, envelope);
+  const isSame = createHash('sha256').update(body, 'utf8').digest('hex') === bodyHash;
+  return { headers, body: isSame ? body : null };
+}

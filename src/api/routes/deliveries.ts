@@ -1,0 +1,110 @@
+import { Type } from 'typebox';
+import { STATUSES, type Status } from '../../domain/delivery.ts';
+import { ProblemError } from '../../domain/errors.ts';
+import { isUuid } from '../../domain/uuid.ts';
+import { cancelDelivery } from '../../store/cancel.ts';
+import { listAttempts } from '../../store/communications.ts';
+import type { Database } from '../../store/database.ts';
+import { findDelivery, listDeliveries, type DeliveryView } from '../../store/deliveries.ts';
+import { resendDelivery } from '../../store/resend.ts';
+import { LIST_QUERY, readFilters, readPage } from '../paging.ts';
+import { maybe, nullable, oneOf, pageOf, PROBLEM_RESPONSES, strictObject, text } from '../schemas.ts';
+import type { AddRoutes } from '../types.ts';
+import { Delivery, DeliveryDetail } from '../views.ts';
+
+/** Characters of a cancellation's reason. */
+const MAX_REASON_LENGTH = 1_000;
+
+const tags = ['deliveries'];
+const params = strictObject({ id: Type.String({ description: 'The delivery’s id' }) });
+
+/**
+ * Makes the calls of deliveries.
+ *
+ * @param onFinished told the final status of each delivery that a call ended
+ */
+export function deliveryRoutes(onFinished: (status: Status) => void): AddRoutes {
+  return (app, { db, wake }) => {
+    app.get(
+      '/v1/deliveries',
+      {
+        schema: {
+          summary: 'Deliveries, newest first',
+          tags,
+          querystring: strictObject({ ...LIST_QUERY, status: Type.Optional(oneOf(STATUSES)) }),
+          response: { 200: pageOf(Delivery), ...PROBLEM_RESPONSES },
+        },
+      },
+      async ({ query }) => {
+        const filters = { ...readFilters(query), result: query.status ?? null };
+        return readPage(query, (limit) => listDeliveries(db, filters, limit));
+      },
+    );
+
+    app.get(
+      '/v1/deliveries/:id',
+      {
+        schema: {
+          summary: 'A delivery with its attempts',
+          tags,
+          params,
+          response: { 200: DeliveryDetail, ...PROBLEM_RESPONSES },
+        },
+      },
+      async ({ params: { id } }) => {
+        const delivery = await readDelivery(db, id);
+        return { ...delivery, attemptList: await listAttempts(db, id) };
+      },
+    );
+
+    app.post(
+      '/v1/deliveries/:id/resend',
+      {
+        schema: {
+          summary: 'Sends a finished delivery again, as a new one',
+          tags,
+          params,
+          body: nullable(strictObject({})),
+          response: { 201: Delivery, ...PROBLEM_RESPONSES },
+        },
+      },
+      async ({ params: { id } }, reply) => {
+        const resent = isUuid(id) ? await resendDelivery(db, id) : null;
+        if (resent === null) throw noSuchDelivery();
+        if (resent.originId !== null) wake([resent.originId]);
+        void reply.code(201).header('location', `/v1/deliveries/${resent.id}`);
+        return readDelivery(db, resent.id);
+      },
+    );
+
+    app.post(
+      '/v1/deliveries/:id/cancel',
+      {
+        schema: {
+          summary: 'Gives up an unfinished delivery',
+          tags,
+          params,
+          body: nullable(strictObject({ reason: maybe(text({ max: MAX_REASON_LENGTH })) })),
+          response: { 200: Delivery, ...PROBLEM_RESPONSES },
+        },
+      },
+      async ({ params: { id }, body }) => {
+        const origins = isUuid(id) ? await cancelDelivery(db, id, body?.reason ?? null) : null;
+        if (origins === null) throw noSuchDelivery();
+        onFinished('cancelled');
+        if (origins.length > 0) wake(origins);
+        return readDelivery(db, id);
+      },
+    );
+  };
+}
+
+async function readDelivery(db: Database, id: string): Promise<DeliveryView> {
+  const delivery = isUuid(id) ? await findDelivery(db, id) : null;
+  if (delivery === null) throw noSuchDelivery();
+  return delivery;
+}
+
+function noSuchDelivery(): ProblemError {
+  return new ProblemError('not-found', 'There is no such delivery.');
+}

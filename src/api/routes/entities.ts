@@ -1,0 +1,116 @@
+import { Type } from 'typebox';
+import { ProblemError } from '../../domain/errors.ts';
+import { deleteEntity, getEntity, listEntities, putEntity, type StoredEntity } from '../../store/entities.ts';
+import { readSettings } from '../entities/settings.ts';
+import { EntityBody, EntityView } from '../entities/schema.ts';
+import { viewEntity } from '../entities/view.ts';
+import { isNotModified, requirePreconditions } from '../preconditions.ts';
+import { invalidRequest } from '../problems.ts';
+import {
+  DEFAULT_LIMIT,
+  EntityParams,
+  PAGE_QUERY,
+  PROBLEM_RESPONSES,
+  pageOf,
+  strictObject,
+} from '../schemas.ts';
+import type { ApiApp, ApiDependencies } from '../types.ts';
+
+const PATH = '/v1/entities/:organisation/:department';
+
+/** The calls for entities' callback configurations. */
+export function entityRoutes(app: ApiApp, { db, sealer, wake }: ApiDependencies): void {
+  app.put(
+    PATH,
+    {
+      schema: {
+        summary: 'Creates or replaces an entity’s callback configuration',
+        params: EntityParams,
+        body: EntityBody,
+        response: { 200: EntityView, 201: EntityView, ...PROBLEM_RESPONSES },
+      },
+    },
+    async ({ params, body, headers }, reply) => {
+      const { entity, created, origins } = await putEntity(db, sealer, params, (current) => {
+        requirePreconditions(headers, current === null ? null : etagOf(current));
+        return readSettings(body, params, current);
+      });
+      if (origins.length > 0) wake(origins);
+      return reply
+        .code(created ? 201 : 200)
+        .header('etag', etagOf(entity))
+        .send(viewEntity(entity));
+    },
+  );
+
+  app.get(
+    PATH,
+    {
+      schema: {
+        summary: 'An entity’s callback configuration',
+        params: EntityParams,
+        response: { 200: EntityView, 304: Type.Null(), ...PROBLEM_RESPONSES },
+      },
+    },
+    async ({ params, headers }, reply) => {
+      const entity = await getEntity(db, sealer, params);
+      if (entity === null) throw notConfigured();
+      void reply.header('etag', etagOf(entity));
+      if (isNotModified(headers, etagOf(entity))) return reply.code(304).send(null);
+      return viewEntity(entity);
+    },
+  );
+
+  app.get(
+    '/v1/entities',
+    {
+      schema: {
+        summary: 'The entities that have a callback configuration',
+        querystring: strictObject(PAGE_QUERY),
+        response: { 200: pageOf(EntityView), ...PROBLEM_RESPONSES },
+      },
+    },
+    async ({ query }) => {
+      const limit = query.limit ?? DEFAULT_LIMIT;
+      const after = query.after ?? null;
+      if (after !== null && !/^\d{1,18}$/.test(after)) {
+        throw invalidRequest([{ field: 'after', detail: 'must be the `next` of a page' }]);
+      }
+      // One more than the page tells whether there is another.
+      const entities = await listEntities(db, sealer, { limit: limit + 1, after });
+      const page = entities.slice(0, limit);
+      const next = entities.length > limit ? (page.at(-1)?.id ?? null) : null;
+      return { items: page.map(viewEntity), next };
+    },
+  );
+
+  app.delete(
+    PATH,
+    {
+      schema: {
+        summary: 'Deletes an entity’s callback configuration',
+        params: EntityParams,
+        response: { 204: Type.Null({ description: 'Deleted' }), ...PROBLEM_RESPONSES },
+      },
+    },
+    async ({ params, headers }, reply) => {
+      const outcome = await deleteEntity(db, sealer, params, (current) => {
+        requirePreconditions(headers, etagOf(current));
+      });
+      if (outcome === 'not-found') throw notConfigured();
+      if (outcome === 'in-use') {
+        throw new ProblemError('entity-in-use', 'A delivery of the entity is unfinished.');
+      }
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+/** The row's number is part of it: an entity deleted and created again does not have its old tags. */
+function etagOf({ id, version }: StoredEntity): string {
+  return `"${id}.${version}"`;
+}
+
+function notConfigured(): ProblemError {
+  return new ProblemError('not-found', 'The entity has no callback configuration.');
+}

@@ -1,0 +1,28 @@
+import { Type } from 'typebox';
+import { ProblemError } from '../../domain/errors.ts';
+import { listDeliveriesOf } from '../../store/deliveries.ts';
+import { findNotification } from '../../store/notifications.ts';
+import { isNotificationId } from '../paging.ts';
+import { PROBLEM_RESPONSES, strictObject } from '../schemas.ts';
+import type { ApiApp, ApiDependencies } from '../types.ts';
+import { Notification } from '../views.ts';
+
+/** Adds the call of notifications. */
+export function notificationRoutes(app: ApiApp, { db }: ApiDependencies): void {
+  app.get(
+    '/v1/notifications/:id',
+    {
+      schema: {
+        summary: 'A notification as it is known, with its state changes and deliveries',
+        tags: ['notifications'],
+        params: strictObject({ id: Type.String({ description: 'IdNotificacio' }) }),
+        response: { 200: Notification, ...PROBLEM_RESPONSES },
+      },
+    },
+    async ({ params: { id } }) => {
+      const notification = isNotificationId(id) ? await findNotification(db, id) : null;
+      if (notification === null) throw new ProblemError('not-found', 'There is no such notification.');
+      return { ...notification, deliveries: await listDeliveriesOf(db, id) };
+    },
+  );
+}

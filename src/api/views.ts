@@ -1,0 +1,114 @@
+import { Type } from 'typebox';
+import { OUTCOMES, type LoggedMessage, type Outcome } from '../domain/attempt.ts';
+import { STATUSES, WAITING_FOR, type WaitingFor } from '../domain/delivery.ts';
+import type { ChannelChange, Registry, Signer } from '../domain/notification.ts';
+import { CHANNELS, ORIGINS, type Channel } from '../domain/notification.ts';
+import { KINDS, STATES, type State } from '../domain/state.ts';
+import { NullableInteger, NullableText, oneOf } from './schemas.ts';
+
+/** One of some texts, or null, in an answer. */
+function oneOfOrNull<Value extends string>(values: readonly Value[], description?: string) {
+  return Type.Unsafe<Value | null>({
+    type: ['string', 'null'],
+    enum: [...values, null],
+    ...(description === undefined ? {} : { description }),
+  });
+}
+
+const Instant = Type.String({ format: 'date-time' });
+const State = oneOfOrNull<State>(STATES);
+
+/** A delivery. */
+export const Delivery = Type.Object({
+  id: Type.String(),
+  notification: NullableText,
+  state: State,
+  organisation: Type.String(),
+  department: Type.String(),
+  backOffice: NullableText,
+  kind: oneOf(['OnLine', 'Diari']),
+  status: oneOf(STATUSES),
+  waitingFor: oneOfOrNull<WaitingFor>(WAITING_FOR, 'Why it is not going out now'),
+  late: Type.Boolean({ description: 'A later state of the notification was sent before it' }),
+  attempts: Type.Integer(),
+  nextAttemptAt: NullableText,
+  createdAt: Instant,
+  finishedAt: NullableText,
+  lastOutcome: oneOfOrNull<Outcome>(OUTCOMES),
+  resentFrom: NullableText,
+  cancelReason: NullableText,
+});
+
+/** A row of the communications log. */
+export const Communication = Type.Object({
+  id: Type.String(),
+  delivery: Type.String(),
+  notification: NullableText,
+  organisation: Type.String(),
+  department: Type.String(),
+  phase: oneOf(['FASE_REPORT_ONLINE', 'FASE_REPORT_DIARI']),
+  attempt: NullableInteger,
+  startedAt: Instant,
+  durationMs: Type.Integer(),
+  endpoint: NullableText,
+  outcome: oneOf(OUTCOMES),
+  httpStatus: NullableInteger,
+  errorCode: NullableText,
+  errorText: NullableText,
+});
+
+/** A delivery alone, with its attempts in the order in which they began. */
+export const DeliveryDetail = Type.Object({
+  ...Delivery.properties,
+  attemptList: Type.Array(Communication),
+});
+
+/** An HTTP message of the log; null where there was none, or once it is gone by BODY_RETENTION. */
+const Message = Type.Unsafe<LoggedMessage | null>({
+  type: ['object', 'null'],
+  properties: {
+    headers: { type: 'object', additionalProperties: { type: 'string' } },
+    body: { type: ['string', 'null'] },
+  },
+});
+
+/** A row of the communications log alone, with its messages. */
+export const CommunicationDetail = Type.Object({
+  ...Communication.properties,
+  request: Message,
+  response: Message,
+});
+
+/** As the caller gave it with the change. */
+const GivenSigner = Type.Unsafe<Signer | null>({ description: 'The signer as given with the change' });
+const GivenChannelChange = Type.Unsafe<ChannelChange | null>({ description: 'As given with the change' });
+const GivenRegistry = Type.Unsafe<Registry | null>({ description: 'The exit register’s entry' });
+
+const StateChange = Type.Object({
+  id: Type.String(),
+  state: oneOf(STATES),
+  occurredAt: Type.String({ description: 'As given, with its zone' }),
+  receivedAt: Instant,
+  deliveryId: NullableText,
+  reason: NullableText,
+  signer: GivenSigner,
+  channelChange: GivenChannelChange,
+});
+
+/** A notification as it is known now, its changes in the order of their instants, its deliveries newest first. */
+export const Notification = Type.Object({
+  id: Type.String(),
+  kind: oneOf(KINDS),
+  origin: oneOf(ORIGINS),
+  entity: Type.Object({ organisation: Type.String(), department: Type.String() }),
+  backOffice: NullableText,
+  reference: Type.String(),
+  issuerReference: NullableText,
+  channel: oneOfOrNull<Channel>(CHANNELS),
+  expirationDays: NullableInteger,
+  registry: GivenRegistry,
+  state: oneOf(STATES),
+  occurredAt: Type.String({ description: 'When it came to this state, as given' }),
+  stateChanges: Type.Array(StateChange),
+  deliveries: Type.Array(Delivery),
+});

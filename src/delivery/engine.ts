@@ -1,0 +1,125 @@
+import type { Logger } from 'pino';
+import type { RetrySchedule } from '../domain/retry-policy.ts';
+import type { Outcome } from '../domain/attempt.ts';
+import { isFinished, type Status } from '../domain/delivery.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { Database } from '../store/database.ts';
+import type { Sealer } from '../store/secrets.ts';
+import { createWakeNotifier, listenForWake } from '../store/wake-channel.ts';
+import { createCompletions } from './completions.ts';
+import { createEndpointCache } from './endpoint-cache.ts';
+import { createIntake } from './intake/intake.ts';
+import type { AttemptEvent, Intake, Sender } from './ports.ts';
+import { createReconciler, reconcileStart, type FreshStart } from './reconciler.ts';
+import { createRelay } from './relay.ts';
+import type { SettledAttempt } from './settle.ts';
+import { createWorker } from './worker.ts';
+
+/** What the engine counts. */
+export interface EngineMetrics {
+  readonly attempt: (outcome: Outcome, durationMs: number) => void;
+  readonly finished: (status: Status) => void;
+  readonly intake: (accepted: number, duplicates: number) => void;
+  readonly hintsSent: (deliveries: number) => void;
+}
+
+/** What the engine is made of. */
+export interface EngineOptions {
+  readonly db: Database;
+  /** A direct connection's URL, for LISTEN. */
+  readonly databaseUrl: string;
+  readonly queue: Queue;
+  readonly sender: Sender;
+  readonly sealer: Sealer;
+  readonly roles: { readonly relay: boolean; readonly worker: boolean; readonly scheduler: boolean };
+  /** Whether no other process works on this database: then nobody else is to be woken or heard. */
+  readonly alone: boolean;
+  readonly retrySchedule: RetrySchedule;
+  readonly bodyRetentionMs: number;
+  readonly logger: Logger;
+  readonly metrics: EngineMetrics;
+  readonly onAttempt: (event: AttemptEvent) => void;
+}
+
+/** From a state change to an acknowledged, logged callback. */
+export interface Engine {
+  readonly intake: Intake;
+  /** Says that deliveries of these origins may be due now. */
+  readonly wake: (origins: readonly string[]) => void;
+  start(fresh: FreshStart): Promise<void>;
+  /** Sends nothing new, lets attempts under way end for `graceMs`, ends the others, and records all. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Puts intake, relay, worker and reconciler together, as far as this process runs them. */
+export function createEngine(options: EngineOptions): Engine {
+  const { db, queue, sender, sealer, roles, retrySchedule, logger, metrics } = options;
+  const relay = createRelay({ db, queue, logger, onSent: metrics.hintsSent });
+  const wake = roles.relay ? relay.wake : createWakeNotifier(db);
+  const intake = createIntake(db, wake);
+  const completions = createCompletions({ db, schedule: retrySchedule, logger, onSettled });
+  const endpoints = createEndpointCache(db, sealer);
+  const worker = createWorker({ db, queue, sender, endpoints, completions, logger });
+  const reconciler = createReconciler({
+    db,
+    relay,
+    completions,
+    bodyRetentionMs: options.bodyRetentionMs,
+    logger,
+  });
+  let listener: { stop(): Promise<void> } | null = null;
+
+  function onSettled(settled: readonly SettledAttempt[]): void {
+    for (const attempt of settled) tell(attempt);
+    wake([...new Set(settled.map(({ ended }) => ended.claim.originId))]);
+  }
+
+  function tell({ ended: { claim, result }, status, nextAttemptAt }: SettledAttempt): void {
+    const { outcome, httpStatus, errorCode, durationMs } = result;
+    metrics.attempt(outcome, durationMs);
+    if (status !== null && isFinished(status)) metrics.finished(status);
+    const { delivery, attempt } = claim;
+    if (outcome !== 'acknowledged') {
+      logger.warn({ delivery, attempt, outcome, code: errorCode, httpStatus, status }, 'attempt failed');
+    }
+    options.onAttempt({
+      delivery,
+      notification: claim.notification,
+      ...claim.entity,
+      state: claim.state,
+      attempt,
+      outcome,
+      httpStatus,
+      errorCode,
+      durationMs,
+      status,
+      nextAttemptAt,
+    });
+  }
+
+  return {
+    intake: {
+      async submit(changes) {
+        const results = await intake.submit(changes);
+        const duplicates = results.filter((result) => result.duplicate).length;
+        metrics.intake(results.length - duplicates, duplicates);
+        return results;
+      },
+    },
+    wake,
+    async start(fresh) {
+      await reconcileStart({ db, relay, completions }, fresh);
+      if (roles.relay) relay.start();
+      if (roles.relay && !options.alone) listener = listenForWake(options.databaseUrl, relay.wake);
+      if (roles.worker) worker.start();
+      if (roles.scheduler) reconciler.start();
+    },
+    async stop(graceMs) {
+      await reconciler.stop();
+      await worker.stop(graceMs);
+      await completions.settled();
+      await relay.stop();
+      await listener?.stop();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { ProblemError } from '../../domain/errors.ts';
+import { isUnavailable, type Database } from '../../store/database.ts';
+import type { Intake, IntakeResult, SubmittedChange } from '../ports.ts';
+import { takeTogether } from './take.ts';
+
+/** The most changes that go into one transaction with others'. */
+const MAX_TOGETHER = 1_000;
+
+/** Transactions at once: while one commits, the next judges. */
+const LANES = 2;
+
+interface Waiting {
+  readonly changes: readonly SubmittedChange[];
+  resolve(results: IntakeResult[]): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Group commit: requests that arrive while a transaction runs go into the next one together, so that many
+ * small requests cost little more than a few large ones. Each is still accepted or refused on its own.
+ *
+ * @param wake told of the origins that may have something to send, after the commit
+ */
+export function createIntake(db: Database, wake: (origins: readonly string[]) => void): Intake {
+  const waiting: Waiting[] = [];
+  let lanes = 0;
+
+  function take(): Waiting[] {
+    const group: Waiting[] = [];
+    let size = 0;
+    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+      if (group.length > 0 && size + next.changes.length > MAX_TOGETHER) break;
+      size += next.changes.length;
+      group.push(next);
+      waiting.shift();
+    }
+    return group;
+  }
+
+  async function run(group: readonly Waiting[]): Promise<void> {
+    try {
+      const taken = await takeTogether(
+        db,
+        group.map(({ changes }) => changes),
+      );
+      if (taken.origins.length > 0) wake(taken.origins);
+      taken.requests.forEach((request, index) => {
+        if ('problem' in request) group[index]?.reject(request.problem);
+        else group[index]?.resolve(request.results);
+      });
+    } catch (error) {
+      const reason = isUnavailable(error)
+        ? new ProblemError('unavailable', 'The database cannot be reached.')
+        : error;
+      for (const request of group) request.reject(reason);
+    }
+  }
+
+  async function lane(): Promise<void> {
+    for (let group = take(); group.length > 0; group = take()) await run(group);
+    lanes -= 1;
+  }
+
+  return {
+    submit: async (changes) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ changes, resolve, reject });
+        if (lanes >= LANES) return;
+        lanes += 1;
+        // Begins after this turn of the event loop, so that requests read together go together.
+        setImmediate(() => void lane());
+      }),
+  };
+}

@@ -1,0 +1,239 @@
+import type { CreationOrigin, EntityKey, InheritedFacts, StateChange } from '../../domain/notification.ts';
+import { inherit } from '../../domain/notification.ts';
+import type { ProblemCode } from '../../domain/errors.ts';
+import { bringForward, lineUp, type Schedule } from '../../domain/delivery.ts';
+import { madridDay } from '../../domain/instant.ts';
+import type { Report } from '../../domain/report.ts';
+import { CALLBACK_STATES, canFollow, statesBetween, type Kind, type State } from '../../domain/state.ts';
+import type { NoCallbackReason } from '../ports.ts';
+
+/** The most changes that one notification holds: a bound on what one judgement reads. */
+export const MAX_CHANGES = 1_000;
+
+/** A change in a notification's life, as far as later ones are judged by it. */
+export interface LifeEvent {
+  readonly state: State;
+  readonly occurredAtMs: number;
+  readonly facts: InheritedFacts;
+}
+
+/** What is known of a notification while a transaction judges its changes. Each value is replaced, never changed. */
+export interface KnownNotification {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly origin: CreationOrigin;
+  readonly entity: EntityKey;
+  readonly backOffice: string | null;
+  /** By instant, then arrival. */
+  readonly life: readonly LifeEvent[];
+  /** Its unfinished deliveries, in line. */
+  readonly line: readonly Schedule[];
+  /** The latest place in the line at which something was sent; null where nothing was. */
+  readonly latestAttempted: number | null;
+}
+
+/** Where a new delivery would go. */
+export interface Destination {
+  readonly endpointId: string | null;
+  readonly originId: string | null;
+  readonly originProbed: boolean;
+  /** What the configuration lacks; empty when callbacks can be sent. */
+  readonly missing: readonly string[];
+}
+
+/** What is known of an entity that has a configuration. */
+export interface KnownEntity {
+  readonly organisationName: string;
+  readonly departmentName: string;
+  readonly online: boolean;
+  readonly sendCancelled: boolean;
+  destination(backOffice: string | null): Destination;
+}
+
+/** A change that is refused. */
+export interface Refusal {
+  readonly code: ProblemCode;
+  readonly field: string;
+  readonly detail: string;
+}
+
+/** A callback that is due. */
+export interface DueCallback {
+  readonly deliveryId: string;
+  readonly destination: Destination;
+  readonly late: boolean;
+  readonly report: Report;
+}
+
+/** What becomes of one change. */
+export type Judgement =
+  | { readonly refusal: Refusal }
+  | {
+      readonly notification: KnownNotification;
+      readonly due: DueCallback | null;
+      readonly reason: NoCallbackReason | null;
+    };
+
+/** What a judgement needs besides the change and its notification. */
+export interface JudgeContext {
+  /** The notification as known; null where this is its first change. */
+  readonly known: KnownNotification | null;
+  /** The entity's configuration; null where there is none. */
+  readonly entity: KnownEntity | null;
+  /** Milliseconds of the database's clock. */
+  readonly now: number;
+  /** Higher for each change, and than that of any delivery known: the order of arrival. */
+  readonly arrival: number;
+  /** Makes the id of a new delivery. */
+  readonly newId: () => string;
+}
+
+/** Judges one change by the life cycle, and says whether a callback is due and how the line stands then. */
+export function judge(change: StateChange, context: JudgeContext): Judgement {
+  const conflict = context.known === null ? null : findConflict(change, context.known);
+  if (conflict !== null) return { refusal: conflict };
+  const known = context.known ?? firstSeen(change);
+  if (known.life.length >= MAX_CHANGES) {
+    const detail = `The notification has ${MAX_CHANGES} changes already.`;
+    return { refusal: { code: 'too-many-changes', field: 'notification.id', detail } };
+  }
+  const place = known.life.findLastIndex((event) => event.occurredAtMs <= change.occurredAtMs) + 1;
+  const misfit = findMisfit(change, known, place);
+  if (misfit !== null) return { refusal: misfit };
+
+  const life = known.life.toSpliced(place, 0, {
+    state: change.state,
+    occurredAtMs: change.occurredAtMs,
+    facts: change.notification,
+  });
+  const backOffice = known.backOffice ?? change.notification.backOffice;
+  const lived: KnownNotification = { ...known, backOffice, life };
+  const { entity } = context;
+  const reason = whyNoCallback(change, known.origin, entity);
+  if (reason !== null || entity === null) return { notification: lived, due: null, reason };
+
+  const late = known.latestAttempted !== null && known.latestAttempted > change.occurredAtMs;
+  const destination = entity.destination(backOffice);
+  const due: DueCallback = {
+    deliveryId: context.newId(),
+    destination,
+    late,
+    report: pin(change, lived, place, entity),
+  };
+  return { notification: { ...lived, line: joinLine(known.line, change, due, context) }, due, reason: null };
+}
+
+function firstSeen(change: StateChange): KnownNotification {
+  const { id, kind, origin, entity, backOffice } = change.notification;
+  return { id, kind, origin, entity, backOffice, life: [], line: [], latestAttempted: null };
+}
+
+/** What is known of a notification is fixed: kind, origin, entity, and the back office once it was told. */
+function findConflict(change: StateChange, known: KnownNotification): Refusal | null {
+  const { kind, origin, entity, backOffice } = change.notification;
+  const conflicts = (field: string): Refusal => ({
+    code: 'notification-conflict',
+    field: `notification.${field}`,
+    detail: `The notification is known with another ${field}.`,
+  });
+  if (kind !== known.kind) return conflicts('kind');
+  if (origin !== known.origin) return conflicts('origin');
+  if (entity.organisation !== known.entity.organisation) return conflicts('entity.organisation');
+  if (entity.department !== known.entity.department) return conflicts('entity.department');
+  if (backOffice !== null && known.backOffice !== null && backOffice !== known.backOffice) {
+    return conflicts('backOffice');
+  }
+  return null;
+}
+
+/** Whether some path of the life cycle joins the change to the one before and the one after it. */
+function findMisfit(change: StateChange, known: KnownNotification, place: number): Refusal | null {
+  const before = known.life[place - 1]?.state ?? null;
+  const after = known.life[place]?.state ?? null;
+  const { state } = change;
+  const follows = before === null || canFollow(known.kind, before, state);
+  if (follows && (after === null || canFollow(known.kind, state, after))) return null;
+  const fitting = statesBetween(known.kind, before, after);
+  const where = [before && `after ${before}`, after && `before ${after}`].filter(Boolean).join(' and ');
+  const detail =
+    fitting.length > 0
+      ? `No path of the life cycle leads to ${state} ${where}; here would fit: ${fitting.join(', ')}.`
+      : `No path of the life cycle leads to ${state} ${where}; no state would fit here.`;
+  return { code: 'transition-not-allowed', field: 'state', detail };
+}
+
+function whyNoCallback(
+  change: StateChange,
+  origin: CreationOrigin,
+  entity: KnownEntity | null,
+): NoCallbackReason | null {
+  if (!CALLBACK_STATES.has(change.state)) return 'state-without-callback';
+  if (origin !== 'INTEGRACIO') return 'not-by-integration';
+  if (entity === null) return 'entity-unknown';
+  if (!entity.online) return 'callbacks-off';
+  if (change.state === 'ANUL·LADA' && !entity.sendCancelled) return 'state-switched-off';
+  return null;
+}
+
+/** The report as the change makes it: what it leaves out is inherited from the changes before it. */
+function pin(change: StateChange, lived: KnownNotification, place: number, entity: KnownEntity): Report {
+  let facts: InheritedFacts = NOTHING_KNOWN;
+  for (const event of lived.life.slice(0, place + 1)) facts = inherit(facts, event.facts);
+  const { id, kind, reference } = change.notification;
+  const { backOffice } = lived;
+  return {
+    kind: 'OnLine',
+    issuer: {
+      ...lived.entity,
+      organisationName: entity.organisationName,
+      departmentName: entity.departmentName,
+      backOffice,
+    },
+    date: madridDay(change.occurredAtMs),
+    items: [
+      {
+        state: change.state,
+        occurredAt: change.occurredAt,
+        notification: { id, kind, backOffice, reference, ...facts },
+        signer: change.signer,
+        channelChange: change.channelChange,
+      },
+    ],
+  };
+}
+
+const NOTHING_KNOWN: InheritedFacts = {
+  issuerReference: null,
+  channel: null,
+  expirationDays: null,
+  registry: null,
+};
+
+function joinLine(
+  line: readonly Schedule[],
+  change: StateChange,
+  due: DueCallback,
+  { now, arrival }: JudgeContext,
+): Schedule[] {
+  const joining: Schedule = {
+    id: due.deliveryId,
+    notification: change.notification.id,
+    status: 'waiting',
+    position: change.occurredAtMs,
+    arrival,
+    first: false,
+    attempts: 0,
+    failures: 0,
+    interruptions: 0,
+    dueAt: now,
+    notBefore: null,
+    broughtForward: false,
+    blockedBy: due.destination.missing.length > 0 ? 'configuration-incomplete' : null,
+    troubledAt: null,
+    lastOutcome: null,
+  };
+  const placed = lineUp([...line, joining]);
+  return placed.map((d) =>
+    d.first && d.id !== joining.id ? bringForward(d, now, due.destination.originProbed) : d,
+  );
+}

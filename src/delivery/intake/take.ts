@@ -1,0 +1,302 @@
+import { hash } from 'node:crypto';
+import { DatabaseError } from 'pg';
+import { isFinished, type Schedule } from '../../domain/delivery.ts';
+import { groupBy } from '../../domain/group-by.ts';
+import { ProblemError } from '../../domain/errors.ts';
+import type { EntityKey, StateChange } from '../../domain/notification.ts';
+import { uuidV7 } from '../../domain/uuid.ts';
+import { writeReport40 } from '../../soap/report-40.ts';
+import { insertCommunications, type CommunicationRow } from '../../store/communication-rows.ts';
+import { ConcurrentChange, type Database, type Queryable } from '../../store/database.ts';
+import { lockUnfinished, writeSchedules } from '../../store/delivery-rows.ts';
+import {
+  entityId,
+  findTaken,
+  loadChanges,
+  loadLatestAttempted,
+  lockKnownNotifications,
+  shareEntities,
+  writeIntake,
+  type EntityRow,
+  type NewChange,
+  type NewDelivery,
+} from '../../store/intake-rows.ts';
+import { NO_CALLBACK_REASONS, type IntakeResult, type SubmittedChange } from '../ports.ts';
+import { judge, type Destination, type KnownEntity, type KnownNotification } from './judge.ts';
+
+/** What became of one request: its results, or the problem that refuses it whole. */
+export type Taken = { readonly results: IntakeResult[] } | { readonly problem: ProblemError };
+
+/** What one transaction took. */
+export interface TakenTogether {
+  /** In the order of the requests. */
+  readonly requests: readonly Taken[];
+  /** Origins whose deliveries may go out now. */
+  readonly origins: readonly string[];
+}
+
+/** Arrivals of deliveries not yet numbered by the database: after all that are. */
+const NEW_ARRIVAL = Number.MAX_SAFE_INTEGER / 2;
+
+/**
+ * Takes several requests in one transaction; each is accepted or refused on its own, in order. The answers
+ * hold only once this has resolved: then the transaction is committed.
+ */
+export async function takeTogether(
+  db: Database,
+  requests: readonly (readonly SubmittedChange[])[],
+): Promise<TakenTogether> {
+  return db.transaction(async (tx) => {
+    try {
+      const ledger = await openLedger(tx, requests.flat());
+      const taken = requests.map((request) => takeOne(ledger, request));
+      const origins = await writeLedger(tx, ledger);
+      return { requests: taken, origins };
+    } catch (error) {
+      // A concurrent transaction took one of the ids: begin again, and find it.
+      if (error instanceof DatabaseError && error.code === '23505') throw new ConcurrentChange();
+      throw error;
+    }
+  });
+}
+
+/** What is known while a transaction judges, and what it will write. */
+interface Ledger {
+  readonly now: number;
+  readonly results: Map<string, { readonly hash: Buffer; readonly result: IntakeResult }>;
+  readonly entities: ReadonlyMap<string, KnownEntity & { readonly row: EntityRow }>;
+  readonly notifications: Map<string, KnownNotification>;
+  readonly known: ReadonlyMap<string, KnownNotification>;
+  readonly changes: NewChange[];
+  readonly due: { readonly delivery: Omit<NewDelivery, 'first'>; readonly missing: readonly string[] }[];
+  arrivals: number;
+}
+
+async function openLedger(tx: Queryable, submitted: readonly SubmittedChange[]): Promise<Ledger> {
+  const changes = submitted.map(({ change }) => change);
+  const ids = [...new Set(changes.map((change) => change.notification.id))];
+  const taken = await findTaken(
+    tx,
+    changes.map((change) => change.id),
+  );
+  const { now, rows } = await lockKnownNotifications(tx, ids);
+  const knownIds = rows.map((row) => row.id);
+  const backOffices = new Map(rows.map((row) => [row.id, row.backOffice]));
+  const entities = await shareEntities(tx, wantedEntities(changes, backOffices));
+  const known = new Map<string, KnownNotification>();
+  if (knownIds.length > 0) {
+    const life = groupBy(await loadChanges(tx, knownIds), (event) => event.notification);
+    const latest = await loadLatestAttempted(tx, knownIds);
+    const line = groupBy(await lockUnfinished(tx, knownIds), (delivery) => delivery.notification);
+    for (const row of rows) {
+      known.set(row.id, {
+        ...row,
+        life: life.get(row.id) ?? [],
+        line: line.get(row.id) ?? [],
+        latestAttempted: latest.get(row.id) ?? null,
+      });
+    }
+  }
+  return {
+    now,
+    results: new Map(taken.map((row) => [row.id, { hash: row.hash, result: repeated(row) }])),
+    entities: new Map(entities.map((row) => [entityId(row.entity), { ...row, row, destination: to(row) }])),
+    notifications: new Map(known),
+    known,
+    changes: [],
+    due: [],
+    arrivals: 0,
+  };
+}
+
+function repeated(row: { id: string; deliveryId: string | null; reason: string | null }): IntakeResult {
+  const reason = NO_CALLBACK_REASONS.find((known) => known === row.reason) ?? null;
+  return { id: row.id, deliveryId: row.deliveryId, reason, duplicate: true };
+}
+
+/** The back office's own endpoint where it has one, else the entity's. */
+function to(row: EntityRow): (backOffice: string | null) => Destination {
+  return (backOffice) => {
+    const own = backOffice === null ? undefined : row.endpoints.get(backOffice);
+    const endpoint = own ?? row.endpoints.get('');
+    if (endpoint === undefined) {
+      return { endpointId: null, originId: null, originProbed: false, missing: ['endpoint'] };
+    }
+    const { id, originId, originProbed, missing } = endpoint;
+    return { endpointId: id, originId: missing.length > 0 ? null : originId, originProbed, missing };
+  };
+}
+
+function wantedEntities(
+  changes: readonly StateChange[],
+  known: ReadonlyMap<string, string | null>,
+): { entity: EntityKey; backOffice: string | null }[] {
+  const wanted = new Map<string, { entity: EntityKey; backOffice: string | null }>();
+  for (const { notification } of changes) {
+    const backOffice = known.get(notification.id) ?? notification.backOffice;
+    wanted.set(`${entityId(notification.entity)}\n${backOffice ?? ''}`, {
+      entity: notification.entity,
+      backOffice,
+    });
+  }
+  return [...wanted.values()];
+}
+
+interface BadLine {
+  readonly line: number;
+  readonly code: ProblemError['code'];
+  readonly field: string;
+  readonly detail: string;
+}
+
+/** Judges one request against the ledger; only when all its lines are good does it leave a trace there. */
+function takeOne(ledger: Ledger, request: readonly SubmittedChange[]): Taken {
+  const draft: Ledger = {
+    ...ledger,
+    results: new Map(),
+    notifications: new Map(),
+    changes: [],
+    due: [],
+  };
+  const results: IntakeResult[] = [];
+  const bad: BadLine[] = [];
+  for (const { line, change } of request) {
+    const contentHash = hashOf(change);
+    const earlier = draft.results.get(change.id) ?? ledger.results.get(change.id);
+    if (earlier !== undefined) {
+      if (earlier.hash.equals(contentHash)) results.push({ ...earlier.result, duplicate: true });
+      else
+        bad.push({ line, code: 'id-conflict', field: 'id', detail: 'The id was taken with other content.' });
+      continue;
+    }
+    draft.arrivals += 1;
+    const judgement = judge(change, {
+      known:
+        draft.notifications.get(change.notification.id) ??
+        ledger.notifications.get(change.notification.id) ??
+        null,
+      entity: ledger.entities.get(entityId(change.notification.entity)) ?? null,
+      now: ledger.now,
+      arrival: NEW_ARRIVAL + draft.arrivals,
+      newId: () => uuidV7(ledger.now, draft.arrivals),
+    });
+    if ('refusal' in judgement) {
+      bad.push({ line, ...judgement.refusal });
+      continue;
+    }
+    results.push(record(draft, change, contentHash, judgement));
+  }
+  const [first] = bad;
+  if (first !== undefined) return { problem: new ProblemError(first.code, first.detail, { lines: bad }) };
+  for (const [id, result] of draft.results) ledger.results.set(id, result);
+  for (const [id, notification] of draft.notifications) ledger.notifications.set(id, notification);
+  ledger.changes.push(...draft.changes);
+  ledger.due.push(...draft.due);
+  ledger.arrivals = draft.arrivals;
+  return { results };
+}
+
+function record(
+  draft: Ledger,
+  change: StateChange,
+  contentHash: Buffer,
+  { notification, due, reason }: Exclude<ReturnType<typeof judge>, { refusal: unknown }>,
+): IntakeResult {
+  const deliveryId = due?.deliveryId ?? null;
+  const result: IntakeResult = { id: change.id, deliveryId, reason, duplicate: false };
+  draft.results.set(change.id, { hash: contentHash, result });
+  draft.notifications.set(notification.id, notification);
+  draft.changes.push({ change, hash: contentHash, deliveryId, reason });
+  if (due !== null) {
+    const { destination, report, late } = due;
+    const delivery = {
+      id: due.deliveryId,
+      notification: notification.id,
+      entity: notification.entity,
+      backOffice: notification.backOffice,
+      state: change.state,
+      position: change.occurredAtMs,
+      late,
+      blockedBy: destination.missing.length > 0 ? 'configuration-incomplete' : null,
+      endpointId: destination.endpointId,
+      originId: destination.originId,
+      report,
+      xml: writeReport40(report),
+    };
+    draft.due.push({ delivery, missing: destination.missing });
+  }
+  return result;
+}
+
+/** SHA-256 of the change as parsed and normalised: how a repeat is told from another content. */
+function hashOf(change: StateChange): Buffer {
+  const { id, occurredAt, state, notification, signer, channelChange } = change;
+  const content = JSON.stringify([id, occurredAt, state, notification, signer, channelChange]);
+  return hash('sha256', content, 'buffer');
+}
+
+async function writeLedger(tx: Queryable, ledger: Ledger): Promise<string[]> {
+  if (ledger.changes.length === 0) return [];
+  const touched = [...ledger.notifications.values()].filter((n) => n !== ledger.known.get(n.id));
+  const created = touched.filter((n) => !ledger.known.has(n.id));
+  const schedules = new Map(touched.flatMap((n) => n.line).map((d) => [d.id, d]));
+  const deliveries = ledger.due.map(({ delivery }) => ({
+    ...delivery,
+    first: schedules.get(delivery.id)?.first === true,
+  }));
+  const count = await writeIntake(tx, {
+    now: ledger.now,
+    notifications: created,
+    backOffices: touched.flatMap(({ id, backOffice }) => {
+      const before = ledger.known.get(id);
+      return before === undefined || backOffice === null || before.backOffice !== null
+        ? []
+        : [{ id, backOffice }];
+    }),
+    changes: ledger.changes,
+    deliveries,
+  });
+  if (count < created.length) throw new ConcurrentChange();
+  await writeSchedules(tx, movedOf(touched, ledger.known));
+  await insertCommunications(tx, blockedRows(ledger));
+  const first = deliveries.filter((d) => d.first && d.originId !== null);
+  // A delivery that was known and became due earlier waits for the relay's next round, a fraction of a second.
+  return [...new Set(first.flatMap((d) => d.originId ?? []))];
+}
+
+/** Known deliveries whose place or time a newer change moved. */
+function movedOf(
+  touched: readonly KnownNotification[],
+  known: ReadonlyMap<string, KnownNotification>,
+): Schedule[] {
+  return touched.flatMap((n) => {
+    const before = new Map(known.get(n.id)?.line.map((d) => [d.id, d]));
+    return n.line.filter((d) => before.has(d.id) && before.get(d.id) !== d && !isFinished(d.status));
+  });
+}
+
+/** One row of the log for each delivery that begins blocked: what is missing must be visible. */
+function blockedRows(ledger: Ledger): CommunicationRow[] {
+  return ledger.due
+    .filter(({ missing }) => missing.length > 0)
+    .map(({ delivery: { id, notification, entity, state }, missing }, index) => ({
+      id: uuidV7(ledger.now, index),
+      delivery: id,
+      notification,
+      ...entity,
+      state,
+      phase: 'FASE_REPORT_ONLINE',
+      attempt: null,
+      startedAt: ledger.now,
+      durationMs: 0,
+      endpoint: null,
+      outcome: 'blocked',
+      httpStatus: null,
+      errorCode: 'configuration-incomplete',
+      errorText: `The configuration lacks: ${missing.join(', ')}.`,
+      requestHeaders: null,
+      requestHash: null,
+      envelope: null,
+      response: null,
+    }));
+}

@@ -1,0 +1,223 @@
+import type { Dispatcher } from 'undici';
+import type { IncomingHttpHeaders } from 'undici/types/header.js';
+import type { AttemptResult, LoggedMessage } from '../../domain/attempt.ts';
+import type { Connection } from './connection.ts';
+import {
+  ANSWER_TIMEOUT,
+  CONNECT_TIMEOUT,
+  DNS_TIMEOUT,
+  failureOf,
+  LEASE_EXPIRED,
+  NO_FREE_CONNECTION,
+  STOPPED,
+  TOO_LARGE,
+  type Failure,
+} from './failure.ts';
+import { loggedBody, loggedError, loggedHeaders, type Credentials } from './logged.ts';
+import type { OriginPool } from './origin-pool.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { judge, MAX_ANSWER_BYTES, type ReadAnswer } from './verdict.ts';
+
+/** The longest that a connection may take, however long the attempt may: a dead address is known by then. */
+const CONNECT_TIMEOUT_MS = 10_000;
+/** The longest answer that is remembered as a known acknowledgement. */
+const MAX_KNOWN_BYTES = 4_096;
+
+const EMPTY = Buffer.alloc(0);
+
+/** One attempt, ready to be written. */
+export interface AttemptPlan {
+  readonly options: Dispatcher.DispatchOptions;
+  /** The headers as sent, secrets masked. */
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly requestHash: string;
+  readonly credentials: Credentials | null;
+  /** Instants of `performance.now()`. */
+  readonly startedAt: number;
+  readonly deadline: number;
+  readonly writeBefore: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One attempt under way: undici tells it what happens on the connection, the sender's clock when its time is
+ * up. Whatever comes first settles it; what comes later is ignored.
+ */
+export class Attempt implements Dispatcher.DispatchHandler {
+  readonly #plan: AttemptPlan;
+  readonly #pool: OriginPool;
+  readonly #settled: (attempt: Attempt, result: AttemptResult) => void;
+  #connection: Connection | null = null;
+  #done = false;
+  #sent = false;
+  #status: number | null = null;
+  #headers: IncomingHttpHeaders = {};
+  #chunks: Buffer[] = [];
+  #received = 0;
+
+  /** @param settled called once, with what became of it */
+  constructor(
+    plan: AttemptPlan,
+    pool: OriginPool,
+    settled: (attempt: Attempt, result: AttemptResult) => void,
+  ) {
+    this.#plan = plan;
+    this.#pool = pool;
+    this.#settled = settled;
+  }
+
+  /** Asks for a connection, and sends the request on it. */
+  start(): void {
+    this.#pool.take((connection) => {
+      if (this.#done) return false;
+      this.#connection = connection;
+      connection.dispatch(this.#plan.options, this);
+      return true;
+    });
+  }
+
+  /** Ends it when its time is up or its sender stops. */
+  check(now: number): void {
+    const { deadline, signal, startedAt } = this.#plan;
+    if (signal.aborted) this.#giveUp(STOPPED);
+    else if (now >= deadline) this.#giveUp(this.#lateness());
+    else if (!this.#sent && this.#connection !== null && now >= startedAt + CONNECT_TIMEOUT_MS) {
+      this.#giveUp(this.#lateness());
+    }
+  }
+
+  /** Ends it because the service stops. */
+  stop(): void {
+    this.#giveUp(STOPPED);
+  }
+
+  /** Called just before the request is written; what it throws keeps undici from writing. */
+  onRequestStart(): void {
+    if (this.#done) throw new Error('The attempt has ended.');
+    if (performance.now() >= this.#plan.writeBefore) {
+      this.#giveUp(LEASE_EXPIRED);
+      throw new Error(LEASE_EXPIRED.text);
+    }
+    this.#sent = true;
+    this.#connection?.head.expect();
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
+    // Interim answers (102, 103) come here too.
+    if (status < 200) return;
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#done) return;
+    this.#chunks.push(chunk);
+    this.#received += chunk.length;
+    if (this.#received > MAX_ANSWER_BYTES) this.#giveUp(TOO_LARGE);
+  }
+
+  onResponseEnd(): void {
+    if (this.#done || this.#status === null) return;
+    const answer: ReadAnswer = {
+      status: this.#status,
+      contentType: headerOf(this.#headers, 'content-type'),
+      contentEncoding: headerOf(this.#headers, 'content-encoding'),
+      body: this.#body(),
+    };
+    const known = this.#knownText(answer);
+    if (known === null) {
+      const verdict = judge(answer);
+      const text = loggedBody(verdict.body, answer.contentType, this.#plan.credentials);
+      if (verdict.failure === null) this.#remember(answer, text);
+      this.#settle(verdict.failure, text);
+    } else {
+      this.#settle(null, known);
+    }
+    if (this.#connection !== null) this.#pool.giveBack(this.#connection);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    if (this.#done) return;
+    this.#settle(
+      failureOf(error, {
+        sent: this.#sent,
+        answered: this.#statusRead() !== null,
+        clientCertificate: this.#pool.server.tls?.clientCertificate === true,
+      }),
+    );
+    // The broken connection is made anew for the next request.
+    if (this.#connection !== null) this.#pool.giveBack(this.#connection);
+  }
+
+  /** What is late. */
+  #lateness(): Failure {
+    if (this.#sent) return ANSWER_TIMEOUT;
+    if (this.#connection === null) return NO_FREE_CONNECTION;
+    return this.#connection.resolving ? DNS_TIMEOUT : CONNECT_TIMEOUT;
+  }
+
+  #giveUp(failure: Failure): void {
+    if (this.#done) return;
+    this.#settle(failure);
+    if (this.#connection !== null) void this.#pool.discard(this.#connection);
+  }
+
+  #settle(failure: Failure | null, bodyText?: string): void {
+    this.#done = true;
+    const { credentials, requestHeaders, requestHash, startedAt } = this.#plan;
+    this.#settled(this, {
+      outcome: failure?.outcome ?? 'acknowledged',
+      httpStatus: this.#statusRead(),
+      errorCode: failure?.code ?? null,
+      errorText: failure === null ? null : loggedError(failure.text, credentials),
+      durationMs: Math.round(performance.now() - startedAt),
+      retryAfterMs:
+        failure === null ? null : retryAfterMs(headerOf(this.#headers, 'retry-after'), Date.now()),
+      requestHeaders,
+      requestHash,
+      response: this.#response(bodyText),
+    });
+  }
+
+  /** The status, also of an answer that broke off within its headers. */
+  #statusRead(): number | null {
+    return this.#status ?? (this.#sent ? (this.#connection?.head.status ?? null) : null);
+  }
+
+  #response(bodyText: string | undefined): LoggedMessage | null {
+    if (this.#status === null) return null;
+    const contentType = headerOf(this.#headers, 'content-type');
+    return {
+      headers: loggedHeaders(this.#headers),
+      body: bodyText ?? loggedBody(this.#body(), contentType, this.#plan.credentials),
+    };
+  }
+
+  #body(): Buffer {
+    const [first = EMPTY] = this.#chunks;
+    return this.#chunks.length > 1 ? Buffer.concat(this.#chunks) : first;
+  }
+
+  /** The text of an acknowledgement that repeats the server's last one byte by byte; null for any other. */
+  #knownText({ status, contentType, contentEncoding, body }: ReadAnswer): string | null {
+    const { known } = this.#pool;
+    if (known === null || status > 299 || contentEncoding !== null) return null;
+    return contentType === known.contentType && body.equals(known.body) ? known.text : null;
+  }
+
+  #remember({ contentType, contentEncoding, body }: ReadAnswer, text: string): void {
+    if (contentEncoding !== null || body.length > MAX_KNOWN_BYTES) return;
+    // A copy: the chunk is a part of a larger buffer.
+    this.#pool.known = { contentType, body: Buffer.from(body), text };
+  }
+}
+
+/** A header's value, the first where a server sends several. */
+function headerOf(headers: IncomingHttpHeaders, name: string): string | null {
+  const value = headers[name];
+  return (Array.isArray(value) ? value[0] : value) ?? null;
+}

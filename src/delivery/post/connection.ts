@@ -1,0 +1,145 @@
+import net, { isIP, type LookupFunction, type Socket } from 'node:net';
+import tls from 'node:tls';
+import { Client, type buildConnector, type Dispatcher } from 'undici';
+import { isPublicAddress } from './address-guard.ts';
+import { AnswerHead } from './answer-head.ts';
+import { AddressNotAllowedError } from './failure.ts';
+import type { Resolve } from './resolver.ts';
+
+/** How long a connection without work is kept where the server does not say. */
+const KEEP_ALIVE_MS = 4_000;
+/** The longest that a server's Keep-Alive header is followed. */
+const MAX_KEEP_ALIVE_MS = 30_000;
+/** How long one of several addresses is tried before the next one. */
+const ADDRESS_ATTEMPT_MS = 2_500;
+
+/** A server, and all that its connections share. */
+export interface Server {
+  /** Scheme, host and port, as a URL has them. */
+  readonly origin: string;
+  /** A name or an address, IPv6 without brackets. */
+  readonly hostname: string;
+  readonly port: number;
+  /** Null for plain HTTP. */
+  readonly tls: TlsSettings | null;
+}
+
+/** TLS of one server; `session` is the last one, so that the next connection can resume it. */
+export interface TlsSettings {
+  readonly context: tls.SecureContext;
+  readonly clientCertificate: boolean;
+  session: Buffer | null;
+}
+
+/** Where connections may go, and how names are resolved. */
+export interface Network {
+  readonly resolve: Resolve;
+  readonly allowPrivateEndpoints: boolean;
+}
+
+/**
+ * One kept connection to a server, made when it is first needed and again after it broke. It carries one
+ * request at a time.
+ */
+export class Connection {
+  /** What came so far of the answer to the request that was written last. */
+  readonly head = new AnswerHead();
+  readonly #server: Server;
+  readonly #network: Network;
+  readonly #client: Client;
+  #socket: Socket | null = null;
+  #resolving = false;
+
+  constructor(server: Server, network: Network) {
+    this.#server = server;
+    this.#network = network;
+    this.#client = new Client(server.origin, {
+      pipelining: 1,
+      // Attempts have a deadline of their own, which costs less than a timer for each.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      keepAliveMaxTimeout: MAX_KEEP_ALIVE_MS,
+      connect: (_options, callback) => this.#connect(callback),
+    });
+  }
+
+  /** Whether the host name is being resolved. */
+  get resolving(): boolean {
+    return this.#resolving;
+  }
+
+  dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void {
+    this.#client.dispatch(options, handler);
+  }
+
+  /** Closes it at once, with what it carries. It cannot be used again. */
+  async destroy(): Promise<void> {
+    // While it is being made, only we know the socket.
+    this.#socket?.destroy();
+    await this.#client.destroy();
+  }
+
+  #connect(callback: buildConnector.Callback): void {
+    const { hostname, tls: settings } = this.#server;
+    if (isIP(hostname) !== 0 && !this.#isAllowed(hostname)) {
+      process.nextTick(callback, new AddressNotAllowedError('The address is private or reserved.'), null);
+      return;
+    }
+    const socket = settings === null ? net.connect(this.#tcpOptions()) : this.#connectTls(settings);
+    this.#socket = socket;
+    this.head.attach(socket);
+    const failed = (error: Error): void => callback(error, null);
+    socket.setNoDelay(true);
+    socket.once('error', failed);
+    socket.once(settings === null ? 'connect' : 'secureConnect', () => {
+      socket.off('error', failed);
+      callback(null, socket);
+    });
+  }
+
+  #connectTls(settings: TlsSettings): tls.TLSSocket {
+    const { hostname } = this.#server;
+    const socket = tls.connect({
+      ...this.#tcpOptions(),
+      secureContext: settings.context,
+      ALPNProtocols: ['http/1.1'],
+      // A certificate names the host without the dot that may end a full name. Addresses have no SNI.
+      ...(isIP(hostname) === 0 ? { servername: hostname.replace(/\.$/, '') } : {}),
+      ...(settings.session === null ? {} : { session: settings.session }),
+    });
+    // Only sessions of servers whose name was checked: a resumed one is not checked again.
+    socket.on('session', (session) => {
+      if (socket.authorized) settings.session = session;
+    });
+    return socket;
+  }
+
+  #tcpOptions(): net.TcpNetConnectOpts {
+    const { hostname, port } = this.#server;
+    return {
+      host: hostname,
+      port,
+      lookup: this.#lookup,
+      autoSelectFamily: true,
+      autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
+    };
+  }
+
+  /** Gives only addresses that are allowed, so that the address that is checked is the one connected to. */
+  readonly #lookup: LookupFunction = (hostname, _options, callback) => {
+    this.#resolving = true;
+    this.#network.resolve(hostname, (error, addresses) => {
+      this.#resolving = false;
+      const allowed = addresses.filter(({ address }) => this.#isAllowed(address));
+      if (error !== null) callback(error, []);
+      else if (allowed.length > 0) callback(null, allowed);
+      else
+        callback(new AddressNotAllowedError('The host name stands for private or reserved addresses.'), []);
+    });
+  };
+
+  #isAllowed(address: string): boolean {
+    return this.#network.allowPrivateEndpoints || isPublicAddress(address);
+  }
+}

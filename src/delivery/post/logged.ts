@@ -1,0 +1,89 @@
+import type { IncomingHttpHeaders } from 'undici/types/header.js';
+import type { Authentication } from '../../domain/entity.ts';
+import { boundText } from '../../soap/bound-text.ts';
+import { decodeXml } from '../../soap/decode-xml.ts';
+
+/** What the communications log keeps of an answer, so that a hostile one cannot fill it. */
+const MAX_HEADERS = 64;
+const MAX_HEADER_CHARACTERS = 1_024;
+const MAX_BODY_CHARACTERS = 65_536;
+/** The longest sentence that is kept of a Fault, an Error or a failure. */
+const MAX_ERROR_CHARACTERS = 4_000;
+
+const MASK = '***';
+
+/** Headers of an answer whose values are, or may repeat, secrets. */
+const SECRET_HEADERS: ReadonlySet<string> = new Set([
+  'authorization',
+  'proxy-authorization',
+  'authentication-info',
+  'proxy-authenticate',
+  'set-cookie',
+  'www-authenticate',
+]);
+
+/** The Authorization header's value, and how the log shows it. */
+export interface Credentials {
+  readonly header: string;
+  readonly masked: string;
+  /** Texts that are masked wherever an answer repeats them. */
+  readonly secrets: readonly string[];
+}
+
+/** What authenticates a request: Basic in UTF-8 (RFC 7617), or Bearer (RFC 6750). */
+export function credentialsOf(authentication: Authentication): Credentials | null {
+  if (authentication.type === 'none') return null;
+  if (authentication.type === 'bearer') {
+    const { token } = authentication;
+    return { header: `Bearer ${token}`, masked: `Bearer ${MASK}`, secrets: [token] };
+  }
+  const { username, password } = authentication;
+  const encoded = Buffer.from(`${username}:${password}`, 'utf8').toString('base64');
+  return { header: `Basic ${encoded}`, masked: `Basic ${MASK}`, secrets: [encoded, password] };
+}
+
+/** An answer's headers for the log: names in lower case, repeated ones joined, values bounded and masked. */
+export function loggedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const logged: Record<string, string> = {};
+  let count = 0;
+  for (const name in headers) {
+    if (count === MAX_HEADERS) break;
+    count += 1;
+    const value = headers[name];
+    const text = typeof value === 'string' ? value : (value ?? []).join(', ');
+    logged[storable(boundText(name, MAX_HEADER_CHARACTERS))] = SECRET_HEADERS.has(name)
+      ? MASK
+      : storable(boundText(text, MAX_HEADER_CHARACTERS));
+  }
+  return logged;
+}
+
+/** An answer's body for the log: decoded, bounded, the credentials masked where it repeats them. */
+export function loggedBody(
+  body: Buffer,
+  contentType: string | null,
+  credentials: Credentials | null,
+): string {
+  // Four bytes are the most that a character takes in the charsets of the web; the rest needs no decoding.
+  const decoded = decodeXml(body.subarray(0, MAX_BODY_CHARACTERS * 4), contentType, 'replace');
+  const text = 'text' in decoded ? decoded.text : body.toString('latin1');
+  return boundText(maskSecrets(storable(text), credentials), MAX_BODY_CHARACTERS);
+}
+
+/** A Fault's, an Error's or a failure's text for the log: bounded, the credentials masked. */
+export function loggedError(text: string, credentials: Credentials | null): string {
+  return boundText(maskSecrets(storable(text), credentials), MAX_ERROR_CHARACTERS);
+}
+
+function maskSecrets(text: string, credentials: Credentials | null): string {
+  if (credentials === null) return text;
+  return credentials.secrets.reduce(
+    (masked, secret) => (secret === '' ? masked : masked.replaceAll(secret, MASK)),
+    text,
+  );
+}
+
+/** What PostgreSQL can hold as text and jsonb: no NUL, no lone surrogates. */
+function storable(text: string): string {
+  return text.replace(/[\0\p{Surrogate}]/gu, '');
+}

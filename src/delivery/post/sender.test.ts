@@ -1,0 +1,305 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import net, { type Socket } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { httpAnswer } from '../../../test/support/hostile-server.ts';
+import { sendingTest } from '../../../test/support/sending.ts';
+import { writeAcknowledgement } from '../../soap/write-answer.ts';
+import type { Resolve } from './resolver.ts';
+
+const test = sendingTest();
+const ACKNOWLEDGED = httpAnswer(200, writeAcknowledgement());
+const acknowledge = (socket: Socket): void => {
+  socket.write(ACKNOWLEDGED);
+};
+const hang = (): void => undefined;
+
+/** Resolves when this many requests have come. */
+function arrival(count: number): { arrived: Promise<void>; note: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let left = count;
+  const note = (): void => {
+    left -= 1;
+    if (left === 0) resolve();
+  };
+  return { arrived: promise, note };
+}
+
+describe('the request', () => {
+  it('is a POST with its length, never chunked, and is logged as it was sent', async () => {
+    const server = await test.server(acknowledge);
+    const body = Buffer.from('<Report>é</Report>');
+    const headers = { 'Content-Type': 'text/xml; charset=utf-8', SOAPAction: '"a"', 'Idempotency-Key': 'x' };
+    const result = await test.send(`${server.url}?a=b%20c`, { body, headers });
+    const [head = '', ...lines] = server.requests[0]?.head.split('\r\n') ?? [];
+    expect(head).toBe('POST /reports?a=b%20c HTTP/1.1');
+    const sent = Object.fromEntries(lines.map((line) => line.split(': ', 2)));
+    expect(sent).toEqual({
+      host: `127.0.0.1:${server.port}`,
+      connection: 'keep-alive',
+      ...headers,
+      'User-Agent': 'enotum-callbacks/0.0.0',
+      'Accept-Encoding': 'identity',
+      'content-length': '19',
+    });
+    expect(server.requests[0]?.body).toEqual(body);
+    expect(result.requestHeaders).toEqual({
+      Host: `127.0.0.1:${server.port}`,
+      Connection: 'keep-alive',
+      ...headers,
+      'User-Agent': 'enotum-callbacks/0.0.0',
+      'Accept-Encoding': 'identity',
+      'Content-Length': '19',
+    });
+    expect(result.requestHash).toBe(createHash('sha256').update(body).digest('hex'));
+  });
+
+  it.each([
+    [
+      { type: 'basic', username: 'usuària', password: 'p:ç' },
+      `Basic ${btoa('usuÃ\xA0ria:p:Ã§')}`,
+      'Basic ***',
+    ],
+    [{ type: 'bearer', token: 'abc.def' }, 'Bearer abc.def', 'Bearer ***'],
+  ] as const)('is authenticated: %j', async (authentication, sent, logged) => {
+    const server = await test.server(acknowledge);
+    const result = await test.send(server.url, { endpoint: { authentication } });
+    expect(server.requests[0]?.head).toContain(`\r\nAuthorization: ${sent}`);
+    expect(result.requestHeaders['Authorization']).toBe(logged);
+  });
+
+  it('is blocked where a credential cannot stand in a header', async () => {
+    const server = await test.server(acknowledge);
+    const result = await test.send(server.url, {
+      endpoint: { authentication: { type: 'bearer', token: 'a\r\nX-Injected: b' } },
+    });
+    expect(result).toMatchObject({
+      outcome: 'blocked',
+      errorCode: 'configuration-incomplete',
+      response: null,
+    });
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it('is not written after the instant before which it must be', async () => {
+    const server = await test.server(acknowledge);
+    const sender = test.sender();
+    const late = await test.send(server.url, { writeBefore: performance.now() }, sender);
+    expect(late).toMatchObject({ outcome: 'interrupted', errorCode: 'lease-expired', httpStatus: null });
+    expect(await test.send(server.url, {}, sender)).toMatchObject({ outcome: 'acknowledged' });
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('connections', () => {
+  it('are kept, and made anew when the server closes them', async () => {
+    const server = await test.server((socket, request) => {
+      if (request.ofConnection === 2) socket.end(ACKNOWLEDGED);
+      else socket.write(ACKNOWLEDGED);
+    });
+    const sender = test.sender();
+    for (let count = 0; count < 5; count += 1) {
+      expect(await test.send(server.url, {}, sender)).toMatchObject({ outcome: 'acknowledged' });
+    }
+    expect(server.requests.map((request) => request.ofConnection)).toEqual([1, 2, 1, 2, 1]);
+  });
+
+  it('end where the server asks for it', async () => {
+    const server = await test.server((socket) => {
+      socket.write(httpAnswer(200, writeAcknowledgement(), { Connection: 'close' }));
+    });
+    const sender = test.sender();
+    await test.send(server.url, {}, sender);
+    await test.send(server.url, {}, sender);
+    expect(server.connections()).toBe(2);
+  });
+
+  it('that break under a request are not tried again: the server may have it', async () => {
+    const server = await test.server((socket, { ofConnection }) => {
+      if (ofConnection === 1) socket.write(ACKNOWLEDGED);
+      else socket.resetAndDestroy();
+    });
+    const sender = test.sender();
+    expect(await test.send(server.url, {}, sender)).toMatchObject({ outcome: 'acknowledged' });
+    expect(await test.send(server.url, {}, sender)).toMatchObject({
+      outcome: 'unreachable',
+      errorCode: 'connection-lost',
+    });
+    expect(server.requests).toHaveLength(2);
+    expect(await test.send(server.url, {}, sender)).toMatchObject({ outcome: 'acknowledged' });
+  });
+
+  it('are given up with the answer that is late, without another one being made', async () => {
+    const { arrived, note } = arrival(1);
+    const server = await test.server((socket) => socket.once('close', note));
+    await test.send(server.url, { timeoutMs: 50 });
+    await arrived;
+    expect(server.connections()).toBe(1);
+  });
+
+  it('are 64 to a server at most; who waits in vain for one has sent nothing', async () => {
+    const { arrived, note } = arrival(64);
+    const waiting: Socket[] = [];
+    const server = await test.server((socket) => {
+      waiting.push(socket);
+      note();
+    });
+    const sender = test.sender();
+    const many = Array.from({ length: 66 }, async (_, index) =>
+      test.send(server.url, index === 64 ? { timeoutMs: 300 } : {}, sender),
+    );
+    await arrived;
+    expect(await many[64]).toMatchObject({ outcome: 'interrupted', errorCode: 'own-resources' });
+    expect(server.connections()).toBe(64);
+    for (const socket of waiting.splice(0)) socket.write(ACKNOWLEDGED);
+    await many[0];
+    await expect.poll(() => waiting.length).toBe(1);
+    waiting[0]?.write(ACKNOWLEDGED);
+    const outcomes = (await Promise.all(many)).map((result) => result.outcome);
+    expect(outcomes.filter((outcome) => outcome === 'acknowledged')).toHaveLength(65);
+    expect(server.connections()).toBe(64);
+  });
+});
+
+describe('stopping', () => {
+  it('interrupts what its signal ends', async () => {
+    const { arrived, note } = arrival(1);
+    const server = await test.server(note);
+    const stop = new AbortController();
+    const sending = test.send(server.url, { signal: stop.signal });
+    await arrived;
+    stop.abort();
+    expect(await sending).toMatchObject({ outcome: 'interrupted', errorCode: 'stopped', httpStatus: null });
+    expect(await test.send(server.url, { signal: stop.signal })).toMatchObject({ outcome: 'interrupted' });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('interrupts all that is under way, and closes kept connections', async () => {
+    const server = await test.server((socket, { body }) => {
+      if (body.toString() === 'answer') socket.write(ACKNOWLEDGED);
+    });
+    const sender = test.sender();
+    await test.send(server.url, { body: Buffer.from('answer') }, sender);
+    const sending = test.send(server.url, {}, sender);
+    const resolving = test.send('http://nowhere.example/', {}, test.sender({ resolve: hang }));
+    await expect.poll(() => server.requests.length).toBe(2);
+    await sender.close();
+    expect(await sending).toMatchObject({ outcome: 'interrupted', errorCode: 'stopped' });
+    expect(await test.send(server.url, {}, sender)).toMatchObject({ outcome: 'interrupted' });
+    // The other sender is closed after the test, which ends this one.
+    void resolving;
+  });
+});
+
+describe('names and addresses', () => {
+  const resolveTo =
+    (...addresses: string[]): Resolve =>
+    (_, resolved) => {
+      process.nextTick(
+        resolved,
+        null,
+        addresses.map((address) => ({ address, family: net.isIP(address) })),
+      );
+    };
+
+  it.each([
+    'http://127.0.0.1/',
+    'http://127.1/',
+    'http://0x7f000001/',
+    'http://2130706433/',
+    'http://[::1]/',
+    'http://[::ffff:10.0.0.1]/',
+    'http://169.254.169.254/latest/meta-data',
+    'https://10.0.0.1/',
+  ])('refuses %s before it sends anything', async (url) => {
+    const result = await test.send(url, {}, test.sender({ allowPrivateEndpoints: false }));
+    expect(result).toMatchObject({
+      outcome: 'blocked',
+      errorCode: 'address-not-allowed',
+      httpStatus: null,
+      response: null,
+    });
+  });
+
+  it('refuses a name that stands for private addresses alone', async () => {
+    const server = await test.server(acknowledge);
+    const sender = test.sender({ allowPrivateEndpoints: false, resolve: resolveTo('127.0.0.1', '::1') });
+    const result = await test.send(`http://backoffice.example:${server.port}/`, {}, sender);
+    expect(result).toMatchObject({ outcome: 'blocked', errorCode: 'address-not-allowed' });
+    expect(server.connections()).toBe(0);
+  });
+
+  it('never goes to the private one of several addresses', async () => {
+    const server = await test.server(acknowledge);
+    // The other address is for documentation in real life, and is refused too.
+    const sender = test.sender({
+      allowPrivateEndpoints: false,
+      resolve: resolveTo('127.0.0.1', '192.0.2.1'),
+    });
+    expect(await test.send(`http://backoffice.example:${server.port}/`, {}, sender)).toMatchObject({
+      outcome: 'blocked',
+    });
+    expect(server.connections()).toBe(0);
+  });
+
+  it('goes to the next address where one refuses', async () => {
+    const server = await test.server(acknowledge);
+    const sender = test.sender({ resolve: resolveTo('::1', '127.0.0.1') });
+    const result = await test.send(`http://backoffice.example:${server.port}/`, {}, sender);
+    expect(result).toMatchObject({ outcome: 'acknowledged' });
+    expect(result.requestHeaders['Host']).toBe(`backoffice.example:${server.port}`);
+  });
+
+  it('asks once for a burst of connections to one name', async () => {
+    const server = await test.server(acknowledge);
+    let asked = 0;
+    const sender = test.sender({
+      resolve: (hostname, resolved) => {
+        asked += 1;
+        resolveTo('127.0.0.1')(hostname, resolved);
+      },
+    });
+    const url = `http://backoffice.example:${server.port}/`;
+    await Promise.all(Array.from({ length: 5 }, async () => test.send(url, {}, sender)));
+    expect(asked).toBe(1);
+  });
+
+  it.each([
+    ['ENOTFOUND', 'getaddrinfo ENOTFOUND'],
+    ['EAI_AGAIN', 'getaddrinfo EAI_AGAIN'],
+  ])('tells that a name cannot be resolved: %s', async (code, message) => {
+    const resolve: Resolve = (_, resolved) => resolved(Object.assign(new Error(message), { code }), []);
+    const result = await test.send('http://nowhere.example/', {}, test.sender({ resolve }));
+    expect(result).toMatchObject({ outcome: 'unreachable', errorCode: 'dns', httpStatus: null });
+    expect(result.errorText).toBe(`The host name could not be resolved (${code}).`);
+  });
+
+  it('tells a name that is not resolved in time', async () => {
+    const result = await test.send(
+      'http://nowhere.example/',
+      { timeoutMs: 100 },
+      test.sender({ resolve: hang }),
+    );
+    expect(result).toMatchObject({ outcome: 'unreachable', errorCode: 'dns' });
+  });
+
+  it('resolves by the system where nothing else is given', async () => {
+    const result = await test.send('http://nowhere.invalid/');
+    expect(result).toMatchObject({ outcome: 'unreachable', errorCode: 'dns' });
+  });
+
+  it('tells that nothing listens', async () => {
+    const server = net.createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    server.close();
+    await once(server, 'close');
+    expect(await test.send(`http://127.0.0.1:${port}/`)).toMatchObject({
+      outcome: 'unreachable',
+      errorCode: 'connect-refused',
+      httpStatus: null,
+      response: null,
+    });
+  });
+});

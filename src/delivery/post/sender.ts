@@ -1,0 +1,151 @@
+import { hash } from 'node:crypto';
+import type { AttemptResult } from '../../domain/attempt.ts';
+import type { Sender, SendRequest } from '../ports.ts';
+import { Attempt, type AttemptPlan } from './attempt.ts';
+import { failureOf, STOPPED, type Failure } from './failure.ts';
+import { credentialsOf } from './logged.ts';
+import type { OriginPool } from './origin-pool.ts';
+import { Pools } from './pools.ts';
+import { rememberingResolver, resolveBySystem, type Resolve } from './resolver.ts';
+
+/** How exactly attempts are ended when their time is up: one timer looks at all of them. */
+const TICK_MS = 20;
+/** A tick this late means that the process was busy: answers may wait to be read, so they come first. */
+const LATE_TICK_MS = 200;
+/** URLs whose parts are remembered. */
+const MAX_URLS = 1_000;
+
+/** What a sender works with. */
+export interface SenderOptions {
+  /** Whether endpoints may lie at private and reserved addresses (ALLOW_PRIVATE_ENDPOINTS). */
+  readonly allowPrivateEndpoints: boolean;
+  /** `enotum-callbacks/<version>`. */
+  readonly userAgent: string;
+  /** How host names are resolved; the system's way by default. */
+  readonly resolve?: Resolve;
+}
+
+/** Makes the sender of callbacks: HTTP/1.1 over kept connections, one request at a time on each. */
+export function createSender(options: SenderOptions): Sender {
+  return new PostSender(options);
+}
+
+class PostSender implements Sender {
+  readonly #userAgent: string;
+  readonly #pools: Pools;
+  readonly #underWay = new Set<Attempt>();
+  readonly #urls = new Map<string, URL>();
+  #clock: NodeJS.Timeout | null = null;
+  #lastTick = 0;
+  #closed = false;
+
+  constructor({ allowPrivateEndpoints, userAgent, resolve = resolveBySystem }: SenderOptions) {
+    this.#userAgent = userAgent;
+    this.#pools = new Pools({ allowPrivateEndpoints, resolve: rememberingResolver(resolve) });
+  }
+
+  async send(request: SendRequest, signal: AbortSignal): Promise<AttemptResult> {
+    const url = this.#parsed(request.endpoint.url);
+    const plan = this.#plan(request, url, signal);
+    if (this.#closed || signal.aborted) return notSent(plan, STOPPED);
+    let pool: OriginPool;
+    try {
+      pool = this.#pools.get(url, request.endpoint.tls);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      return notSent(plan, failureOf(error, { sent: false, answered: false, clientCertificate: false }));
+    }
+    return new Promise((resolve) => {
+      const attempt = new Attempt(plan, pool, (settled, result) => {
+        this.#underWay.delete(settled);
+        resolve(result);
+      });
+      this.#underWay.add(attempt);
+      this.#startClock();
+      attempt.start();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const attempt of this.#underWay) attempt.stop();
+    this.#stopClock();
+    await this.#pools.close();
+  }
+
+  #plan(request: SendRequest, url: URL, signal: AbortSignal): AttemptPlan {
+    const { body, endpoint, headers, timeoutMs, writeBefore } = request;
+    const startedAt = performance.now();
+    const credentials = credentialsOf(endpoint.authentication);
+    const sent: string[] = [];
+    for (const name in headers) sent.push(name, headers[name] ?? '');
+    sent.push('User-Agent', this.#userAgent, 'Accept-Encoding', 'identity');
+    const logged: Record<string, string> = {
+      Host: url.host,
+      Connection: 'keep-alive',
+      ...headers,
+      'User-Agent': this.#userAgent,
+      'Accept-Encoding': 'identity',
+      'Content-Length': String(body.length),
+    };
+    if (credentials !== null) {
+      sent.push('Authorization', credentials.header);
+      logged['Authorization'] = credentials.masked;
+    }
+    return {
+      options: { method: 'POST', path: url.pathname + url.search, headers: sent, body },
+      requestHeaders: logged,
+      requestHash: hash('sha256', body),
+      credentials,
+      startedAt,
+      deadline: startedAt + timeoutMs,
+      writeBefore,
+      signal,
+    };
+  }
+
+  #parsed(text: string): URL {
+    let url = this.#urls.get(text);
+    if (url === undefined) {
+      if (this.#urls.size >= MAX_URLS) this.#urls.clear();
+      url = new URL(text);
+      this.#urls.set(text, url);
+    }
+    return url;
+  }
+
+  #startClock(): void {
+    if (this.#clock !== null) return;
+    this.#lastTick = performance.now();
+    this.#clock = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  #stopClock(): void {
+    if (this.#clock !== null) clearInterval(this.#clock);
+    this.#clock = null;
+  }
+
+  #tick(): void {
+    const now = performance.now();
+    const late = now - this.#lastTick > LATE_TICK_MS;
+    this.#lastTick = now;
+    if (late) return;
+    if (this.#underWay.size === 0) this.#stopClock();
+    for (const attempt of this.#underWay) attempt.check(now);
+  }
+}
+
+/** The result of an attempt that ended before it had a connection. */
+function notSent(plan: AttemptPlan, failure: Failure): AttemptResult {
+  return {
+    outcome: failure.outcome,
+    httpStatus: null,
+    errorCode: failure.code,
+    errorText: failure.text,
+    durationMs: Math.round(performance.now() - plan.startedAt),
+    retryAfterMs: null,
+    requestHeaders: plan.requestHeaders,
+    requestHash: plan.requestHash,
+    response: null,
+  };
+}

@@ -1,0 +1,152 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { MAX_IDS_PER_MESSAGE, type Hint, type Queue } from '../queue/queue.ts';
+import { admit, dueOrigins } from '../store/admissions.ts';
+import type { Database } from '../store/database.ts';
+
+/** How often the relay looks for what became due, or was missed, in milliseconds. */
+const POLL_MS = 250;
+
+/** The pause between two rounds: as short as it can be while rounds are small, longer as they fill messages. */
+const LEAST_PAUSE_MS = 2;
+const MOST_PAUSE_MS = 50;
+
+/** A round with more deliveries than this, in messages emptier than that, is worth waiting for the next to fill. */
+const BUSY_ROUND = 50;
+const FULL_ENOUGH = 10;
+
+/** The pause after hints that the queue did not take, in milliseconds. */
+const QUEUE_AWAY_MS = 500;
+
+/** Origins that one round admits for: bounds its transaction. */
+const MAX_ORIGINS = 500;
+
+/** Moves what is due from the tables to the queue. */
+export interface Relay {
+  /** Says that deliveries of these origins may be due now. Never waits. */
+  readonly wake: (origins: readonly string[]) => void;
+  /** Sends hints for deliveries that are queued already. */
+  remind(hints: readonly Hint[]): void;
+  start(): void;
+  /** Resolves once the round under way has ended and its hints are sent or given up. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Creates a relay. Any number may run: an origin's row lock lets one admit at a time.
+ *
+ * @param onSent told how many deliveries were named in hints that the queue took
+ */
+export function createRelay(options: {
+  readonly db: Database;
+  readonly queue: Queue;
+  readonly logger: Logger;
+  readonly onSent: (deliveries: number) => void;
+}): Relay {
+  const { db, queue, logger, onSent } = options;
+  const woken = new Set<string>();
+  const outbox = new Map<string, string[]>();
+  const stopping = new AbortController();
+  let running: Promise<void> | null = null;
+  let sending: Promise<void> | null = null;
+  let poll: NodeJS.Timeout | null = null;
+  let pauseMs = LEAST_PAUSE_MS;
+  let away = false;
+
+  function wake(origins: readonly string[]): void {
+    for (const origin of origins) woken.add(origin);
+    if (woken.size > 0 && running === null && !stopping.signal.aborted) {
+      running = rounds().finally(() => {
+        running = null;
+      });
+    }
+  }
+
+  async function rounds(): Promise<void> {
+    while (woken.size > 0 && !stopping.signal.aborted) {
+      const origins = [...woken].slice(0, MAX_ORIGINS);
+      for (const origin of origins) woken.delete(origin);
+      try {
+        const hints = await admit(db, origins);
+        away = false;
+        remind(hints);
+        pauseMs = nextPause(pauseMs, hints);
+      } catch (error) {
+        // What was admitted without a commit is not; what is due is found again by the poll.
+        if (!away) logger.warn({ err: error }, 'the relay cannot admit; it goes on trying');
+        away = true;
+        return;
+      }
+      await delay(pauseMs);
+    }
+  }
+
+  function remind(hints: readonly Hint[]): void {
+    for (const { origin, deliveries } of hints) {
+      const waiting = outbox.get(origin);
+      if (waiting === undefined) outbox.set(origin, [...deliveries]);
+      else waiting.push(...deliveries);
+    }
+    if (outbox.size > 0 && sending === null) {
+      sending = send().finally(() => {
+        sending = null;
+      });
+    }
+  }
+
+  async function send(): Promise<void> {
+    while (outbox.size > 0) {
+      const hints = [...outbox].flatMap(([origin, deliveries]) => inMessages(origin, deliveries));
+      outbox.clear();
+      const left = await queue.send(hints);
+      onSent(count(hints) - count(left));
+      if (left.length === 0) continue;
+      // Stopping: the reconciler of whoever runs next sends them.
+      if (stopping.signal.aborted) return;
+      for (const { origin, deliveries } of left) {
+        outbox.set(origin, [...(outbox.get(origin) ?? []), ...deliveries]);
+      }
+      await delay(QUEUE_AWAY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  async function look(): Promise<void> {
+    try {
+      wake(await dueOrigins(db));
+    } catch (error) {
+      if (!away) logger.warn({ err: error }, 'the relay cannot read what is due; it goes on trying');
+      away = true;
+    }
+    if (!stopping.signal.aborted) poll = setTimeout(() => void look(), POLL_MS);
+  }
+
+  return {
+    wake,
+    remind,
+    start: () => void look(),
+    async stop() {
+      stopping.abort();
+      if (poll !== null) clearTimeout(poll);
+      await running;
+      await sending;
+    },
+  };
+}
+
+function nextPause(pauseMs: number, hints: readonly Hint[]): number {
+  const deliveries = count(hints);
+  const worthWaiting = deliveries >= BUSY_ROUND && deliveries < hints.length * FULL_ENOUGH;
+  return worthWaiting ? Math.min(pauseMs * 2, MOST_PAUSE_MS) : Math.max(pauseMs / 2, LEAST_PAUSE_MS);
+}
+
+function count(hints: readonly Hint[]): number {
+  return hints.reduce((sum, hint) => sum + hint.deliveries.length, 0);
+}
+
+function inMessages(origin: string, deliveries: readonly string[]): Hint[] {
+  const hints: Hint[] = [];
+  for (let from = 0; from < deliveries.length; from += MAX_IDS_PER_MESSAGE) {
+    hints.push({ origin, deliveries: deliveries.slice(from, from + MAX_IDS_PER_MESSAGE) });
+  }
+  return hints;
+}

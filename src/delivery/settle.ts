@@ -1,0 +1,160 @@
+import type { AttemptResult } from '../domain/attempt.ts';
+import { complete, isFinished, lineUp, type Schedule, type Status } from '../domain/delivery.ts';
+import type { EnvelopeOptions } from '../domain/entity.ts';
+import { groupBy } from '../domain/group-by.ts';
+import type { RetrySchedule } from '../domain/retry-policy.ts';
+import { uuidV7 } from '../domain/uuid.ts';
+import { adjust } from '../domain/window.ts';
+import type { Claim } from '../store/claims.ts';
+import { insertCommunications, type CommunicationRow } from '../store/communication-rows.ts';
+import type { Database, Queryable } from '../store/database.ts';
+import {
+  lockNotifications,
+  lockUnfinished,
+  writeSchedules,
+  type StoredDelivery,
+} from '../store/delivery-rows.ts';
+import { lockWindows, writeWindows, type OriginWindow } from '../store/origins.ts';
+
+/** An attempt that has ended, and how. */
+export interface EndedAttempt {
+  readonly claim: Pick<
+    Claim,
+    'delivery' | 'notification' | 'entity' | 'state' | 'kind' | 'attempt' | 'originId'
+  >;
+  /** The URL; null where none was known. */
+  readonly endpoint: string | null;
+  readonly envelope: EnvelopeOptions | null;
+  /** Milliseconds of the database's clock. */
+  readonly startedAt: number;
+  readonly result: AttemptResult;
+}
+
+/** What became of a delivery by the end of its attempt. */
+export interface SettledAttempt {
+  readonly ended: EndedAttempt;
+  /** The delivery's status now; null where the completion came late and changed nothing. */
+  readonly status: Status | null;
+  readonly nextAttemptAt: number | null;
+}
+
+/**
+ * Records ended attempts: the deliveries, the log rows, the windows of their origins and the release of what
+ * waited behind them, in one transaction. An attempt whose delivery is no longer its own (its lease ran out,
+ * the delivery was cancelled) gets its log row; an acknowledgement that comes so late still ends the delivery,
+ * unless that is finished or being sent again.
+ *
+ * @param schedule the service's own, for entities without one
+ */
+export async function settle(
+  db: Database,
+  ended: readonly EndedAttempt[],
+  schedule: RetrySchedule,
+): Promise<SettledAttempt[]> {
+  return db.transaction(async (tx) => {
+    const notifications = [...new Set(ended.flatMap(({ claim }) => claim.notification ?? []))];
+    const now = await lockNotifications(tx, notifications);
+    const unfinished = await lockUnfinished(tx, notifications);
+    const before = new Map(unfinished.map((delivery) => [delivery.id, delivery]));
+    const after = new Map<string, Schedule>(before);
+    const settled = ended.map((attempt) =>
+      follow(attempt, before.get(attempt.claim.delivery), after, now, schedule),
+    );
+    for (const line of groupBy(after.values(), (d) => d.notification).values()) {
+      for (const placed of lineUp(line)) after.set(placed.id, placed);
+    }
+    await writeSchedules(
+      tx,
+      [...after.values()].filter((d) => d !== before.get(d.id)),
+    );
+    await insertCommunications(tx, logRows(settled));
+    await adjustWindows(tx, settled, now);
+    return settled.map(({ ended: attempt, status }) => {
+      const delivery = after.get(attempt.claim.delivery);
+      const nextAttemptAt = delivery === undefined || isFinished(delivery.status) ? null : delivery.dueAt;
+      return { ended: attempt, status, nextAttemptAt };
+    });
+  });
+}
+
+interface Followed {
+  readonly ended: EndedAttempt;
+  readonly status: Status | null;
+  /** Whether the attempt was the delivery's own when it ended. */
+  readonly own: boolean;
+  readonly logged: boolean;
+}
+
+function follow(
+  ended: EndedAttempt,
+  delivery: StoredDelivery | undefined,
+  after: Map<string, Schedule>,
+  now: number,
+  schedule: RetrySchedule,
+): Followed {
+  const { claim, result } = ended;
+  const own = delivery?.status === 'sending' && delivery.attempts === claim.attempt;
+  const heals = delivery !== undefined && result.outcome === 'acknowledged' && delivery.status !== 'sending';
+  // A blocked attempt was none: its row is written where the blocking begins.
+  const logged = result.outcome !== 'blocked' || (own && delivery.blockedBy === null);
+  if (delivery === undefined || (!own && !heals)) return { ended, status: null, own: false, logged };
+  const followUp = { schedule: delivery.retrySchedule ?? schedule, now, random: Math.random() };
+  const next = complete(delivery, result, followUp);
+  after.set(delivery.id, next);
+  return { ended, status: next.status, own, logged };
+}
+
+function logRows(settled: readonly Followed[]): CommunicationRow[] {
+  return settled
+    .filter(({ logged }) => logged)
+    .map(({ ended: { claim, result, endpoint, envelope, startedAt } }, index) => ({
+      id: uuidV7(startedAt, index),
+      delivery: claim.delivery,
+      notification: claim.notification,
+      ...claim.entity,
+      state: claim.state,
+      phase: claim.kind === 'Diari' ? 'FASE_REPORT_DIARI' : 'FASE_REPORT_ONLINE',
+      attempt: result.outcome === 'blocked' ? null : claim.attempt,
+      startedAt,
+      durationMs: Math.round(result.durationMs),
+      endpoint,
+      outcome: result.outcome,
+      httpStatus: result.httpStatus,
+      errorCode: result.errorCode,
+      errorText: result.errorText,
+      requestHeaders: result.requestHeaders,
+      requestHash: result.requestHash,
+      envelope,
+      response: result.response,
+    }));
+}
+
+async function adjustWindows(tx: Queryable, settled: readonly Followed[], now: number): Promise<void> {
+  const results = groupBy(
+    settled.filter(({ own }) => own),
+    ({ ended }) => ended.claim.originId,
+  );
+  if (results.size === 0) return;
+  const windows = await lockWindows(tx, [...results.keys()]);
+  const adjusted = windows.map((window) => ({
+    ...adjust(
+      window,
+      (results.get(window.id) ?? []).map(({ ended }) => ended.result),
+      now,
+    ),
+    id: window.id,
+  }));
+  await writeWindows(
+    tx,
+    adjusted.filter((window, index) => !sameWindow(window, windows[index])),
+  );
+}
+
+function sameWindow(a: OriginWindow, b: OriginWindow | undefined): boolean {
+  return (
+    a.size === b?.size &&
+    a.probeAt === b.probeAt &&
+    a.probeDelayMs === b.probeDelayMs &&
+    a.recoveredAt === b.recoveredAt
+  );
+}

@@ -1,0 +1,155 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  bringForward,
+  claim,
+  complete,
+  enqueue,
+  FREE_INTERRUPTIONS,
+  isFinished,
+  lineUp,
+  STATUSES,
+  type Schedule,
+} from './delivery.ts';
+
+const SCHEDULE = [1_000, 10_000];
+const follow = { schedule: SCHEDULE, now: 100_000, random: 0.5 };
+
+function delivery(more: Partial<Schedule> = {}): Schedule {
+  return {
+    id: 'a',
+    notification: '900000000001',
+    status: 'waiting',
+    position: 0,
+    arrival: 0,
+    first: true,
+    attempts: 0,
+    failures: 0,
+    interruptions: 0,
+    dueAt: 0,
+    notBefore: null,
+    broughtForward: false,
+    blockedBy: null,
+    troubledAt: null,
+    lastOutcome: null,
+    ...more,
+  };
+}
+
+function ended(outcome: 'acknowledged' | 'refused' | 'unreachable' | 'blocked' | 'interrupted') {
+  return { outcome, httpStatus: null, errorCode: outcome, retryAfterMs: null };
+}
+
+function attempt(d: Schedule, outcome: Parameters<typeof ended>[0]): Schedule {
+  const held = claim(enqueue(d));
+  if (held === null) throw new Error('not queued');
+  return complete(held, ended(outcome), follow);
+}
+
+describe('a delivery', () => {
+  it('ends with the acknowledgement', () => {
+    expect(attempt(delivery(), 'acknowledged')).toMatchObject({ status: 'acknowledged', attempts: 1 });
+  });
+
+  it('has one attempt more than the schedule has delays', () => {
+    let d = delivery();
+    for (const _ of SCHEDULE) {
+      d = attempt(d, 'refused');
+      expect(d.status).toBe('retrying');
+    }
+    expect(attempt(d, 'refused')).toMatchObject({ status: 'exhausted', attempts: 3, failures: 3 });
+  });
+
+  it('is claimed once alone', () => {
+    const held = claim(enqueue(delivery()));
+    expect(held === null ? null : claim(held)).toBeNull();
+    expect(claim(delivery())).toBeNull();
+  });
+
+  it('spends no attempt of the integrator’s while we interrupt it, the first times', () => {
+    let d = delivery();
+    for (let time = 0; time < FREE_INTERRUPTIONS; time += 1) {
+      d = attempt(d, 'interrupted');
+      expect(d).toMatchObject({ status: 'retrying', failures: 0, dueAt: follow.now });
+    }
+    expect(attempt(d, 'interrupted')).toMatchObject({ status: 'retrying', failures: 1 });
+  });
+
+  it('ends even when it interrupts us each time', () => {
+    let d = delivery();
+    let attempts = 0;
+    while (!isFinished(d.status)) {
+      d = attempt(d, 'interrupted');
+      attempts += 1;
+    }
+    expect(attempts).toBe(FREE_INTERRUPTIONS + SCHEDULE.length + 1);
+  });
+
+  it('gives its number back when it was blocked', () => {
+    const d = attempt(delivery(), 'blocked');
+    expect(d).toMatchObject({ status: 'waiting', attempts: 0, failures: 0, blockedBy: 'blocked' });
+  });
+
+  it('is brought forward once, never before Retry-After, nor while its origin is probed', () => {
+    const waiting = delivery({ status: 'retrying', attempts: 1, dueAt: 500_000 });
+    const brought = bringForward(waiting, 1_000, false);
+    expect(brought).toMatchObject({ dueAt: 1_000, broughtForward: true });
+    expect(bringForward({ ...brought, dueAt: 500_000 }, 2_000, false).dueAt).toBe(500_000);
+    expect(bringForward({ ...waiting, notBefore: 3_000 }, 1_000, false).dueAt).toBe(3_000);
+    expect(bringForward(waiting, 1_000, true)).toBe(waiting);
+  });
+});
+
+describe('the line of a notification', () => {
+  const schedule = fc.record({
+    status: fc.constantFrom(...STATUSES),
+    position: fc.integer({ min: 0, max: 3 }),
+    attempts: fc.integer({ min: 0, max: 2 }),
+    first: fc.boolean(),
+  });
+  const line = fc
+    .array(schedule, { maxLength: 8 })
+    .map((items) => items.map((item, arrival) => delivery({ ...item, id: String(arrival), arrival })));
+
+  it('has exactly one first delivery, unless all are finished', () => {
+    fc.assert(
+      fc.property(line, (deliveries) => {
+        const placed = lineUp(deliveries);
+        expect(placed.filter((d) => d.first)).toHaveLength(Math.min(placed.length, 1));
+        expect(placed.length).toBe(deliveries.filter((d) => !isFinished(d.status)).length);
+      }),
+    );
+  });
+
+  it('lets none be queued but the first', () => {
+    fc.assert(
+      fc.property(line, (deliveries) => {
+        for (const d of lineUp(deliveries)) if (!d.first) expect(d.status).not.toBe('queued');
+      }),
+    );
+  });
+
+  it('puts a late change before those not yet attempted, and after one that was', () => {
+    const late = delivery({ id: 'late', position: 1, arrival: 9, first: false });
+    const untried = delivery({ id: 'untried', position: 2, arrival: 1 });
+    const tried = delivery({
+      id: 'tried',
+      position: 3,
+      arrival: 2,
+      status: 'retrying',
+      attempts: 1,
+      first: false,
+    });
+    expect(lineUp([untried, late]).map((d) => d.id)).toEqual(['late', 'untried']);
+    expect(lineUp([tried, late]).map((d) => d.id)).toEqual(['tried', 'late']);
+  });
+
+  it('stands still when it is lined up again', () => {
+    fc.assert(
+      fc.property(line, (deliveries) => {
+        const once = lineUp(deliveries);
+        lineUp(once).forEach((d, place) => expect(d).toBe(once[place]));
+      }),
+    );
+  });
+});

@@ -1,0 +1,161 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Outcome } from './domain/attempt.ts';
+import { WAITING_FOR, type Status } from './domain/delivery.ts';
+import type { Backlog } from './store/backlog.ts';
+
+/** How long what was read of the backlog is shown again, in milliseconds: scrapes must not load the database. */
+const BACKLOG_MAX_AGE_MS = 5_000;
+/** How long an answer waits for the database, in milliseconds. */
+const BACKLOG_LIMIT_MS = 1_000;
+
+/** What the service counts of itself, for Prometheus. No identifier is ever a label. */
+export interface Metrics {
+  /** An attempt has ended, after so many milliseconds. */
+  readonly attempt: (outcome: Outcome, durationMs: number) => void;
+  /** A delivery has come to a final status. */
+  readonly finished: (status: Status) => void;
+  /** State changes were taken: new ones, and repeats of known ones. */
+  readonly intake: (accepted: number, duplicates: number) => void;
+  /** So many delivery ids were sent to the queue. */
+  readonly hintsSent: (deliveries: number) => void;
+  /** Everything in Prometheus' text format; without the backlog while the database does not answer. */
+  render(): Promise<string>;
+  /** The media type of `render`'s text. */
+  readonly contentType: string;
+}
+
+/**
+ * Makes a registry of its own.
+ *
+ * @param readBacklog reads the backlog from the database; called at most every 5 s, and never twice at once
+ */
+export function createMetrics(readBacklog: () => Promise<readonly Backlog[]>): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const attempts = new Counter({
+    name: 'enotum_attempts_total',
+    help: 'Attempts that ended, by outcome',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const durations = new Histogram({
+    name: 'enotum_attempt_duration_seconds',
+    help: 'How long attempts took, name resolution to last byte',
+    // Up to the longest that an attempt may be allowed.
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
+    registers,
+  });
+  const finished = new Counter({
+    name: 'enotum_deliveries_finished_total',
+    help: 'Deliveries that came to a final status',
+    labelNames: ['status'],
+    registers,
+  });
+  const changes = new Counter({
+    name: 'enotum_state_changes_total',
+    help: 'State changes taken: accepted, or duplicates of known ones',
+    labelNames: ['result'],
+    registers,
+  });
+  const hints = new Counter({
+    name: 'enotum_hints_sent_total',
+    help: 'Delivery ids sent to the queue, repeats included',
+    registers,
+  });
+  const backlog = backlogGauges(registry, readBacklog);
+
+  return {
+    attempt(outcome, durationMs) {
+      attempts.inc({ outcome });
+      // Nothing was sent.
+      if (outcome !== 'blocked') durations.observe(durationMs / 1_000);
+    },
+    finished: (status) => finished.inc({ status }),
+    intake(accepted, duplicates) {
+      changes.inc({ result: 'accepted' }, accepted);
+      changes.inc({ result: 'duplicate' }, duplicates);
+    },
+    hintsSent: (deliveries) => hints.inc(deliveries),
+    async render() {
+      await backlog.refresh();
+      return registry.metrics();
+    },
+    contentType: registry.contentType,
+  };
+}
+
+/** The gauges that are read from the database when they are asked for. */
+function backlogGauges(
+  registry: Registry,
+  readBacklog: () => Promise<readonly Backlog[]>,
+): { refresh: () => Promise<void> } {
+  const registers = [registry];
+  const waiting = new Gauge({
+    name: 'enotum_deliveries_waiting',
+    help: 'Unfinished deliveries, by status and by what they wait for',
+    labelNames: ['status', 'waiting_for'],
+    registers,
+  });
+  const oldest = new Gauge({
+    name: 'enotum_oldest_waiting_seconds',
+    help: 'Age of the oldest unfinished delivery; 0 where there is none',
+    registers,
+  });
+  const overdue = new Gauge({
+    name: 'enotum_oldest_overdue_seconds',
+    help: 'How long the delivery that is due longest has been due, of those that nothing else holds; 0 where none is',
+    registers,
+  });
+
+  // A gauge without labels is 0 from the start and after a reset; only removed it is absent.
+  function forget(): void {
+    waiting.reset();
+    oldest.remove();
+    overdue.remove();
+  }
+
+  function show(groups: readonly Backlog[]): void {
+    forget();
+    for (const status of ['waiting', 'retrying'] as const) {
+      for (const reason of WAITING_FOR) waiting.set({ status, waiting_for: reason }, 0);
+    }
+    for (const status of ['queued', 'sending'] as const) waiting.set({ status, waiting_for: 'none' }, 0);
+    for (const { status, waitingFor, deliveries } of groups) {
+      waiting.set({ status, waiting_for: waitingFor ?? 'none' }, deliveries);
+    }
+    const going = groups.filter((g) => g.waitingFor === 'window' || g.status === 'queued');
+    oldest.set(Math.max(0, ...groups.map((g) => g.oldestSeconds)));
+    overdue.set(Math.max(0, ...going.map((g) => g.overdueSeconds)));
+  }
+
+  let reading: Promise<void> | null = null;
+  let readAt = -Infinity;
+
+  async function read(): Promise<void> {
+    try {
+      show(await readBacklog());
+      readAt = performance.now();
+    } catch {
+      // What is no longer known is not shown: an old number would look like a live one. That the database is
+      // away is told by /health/ready.
+      forget();
+    } finally {
+      reading = null;
+    }
+  }
+
+  forget();
+  return {
+    async refresh() {
+      if (performance.now() - readAt < BACKLOG_MAX_AGE_MS) return;
+      reading ??= read();
+      const patience = new AbortController();
+      const late = delay(BACKLOG_LIMIT_MS, true, { signal: patience.signal }).catch(() => false);
+      const isLate = await Promise.race([reading.then(() => false), late]);
+      patience.abort();
+      if (isLate) forget();
+    },
+  };
+}

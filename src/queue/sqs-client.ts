@@ -1,0 +1,47 @@
+import { SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
+
+/** Environment variables by which the SDK's own chain finds credentials without asking a metadata server. */
+const CREDENTIAL_SOURCES = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_PROFILE',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+];
+
+/** How long a connection may take to be made. */
+const CONNECT_TIMEOUT_MS = 3_000;
+
+/** How long a call may take to answer, but for a long poll. */
+export const CALL_TIMEOUT_MS = 5_000;
+
+/** Connections kept at the most: the receivers' long polls and the sends of a relay at once. */
+const MAX_SOCKETS = 50;
+
+/**
+ * An SDK client for AWS (region and credentials by the SDK's own chain), or for the SQS-compatible server at
+ * `endpoint`: there the region is us-east-1 and the credentials invented, unless the environment gives some.
+ */
+export function createSqsClient(endpoint: string | null): SQSClient {
+  const config: SQSClientConfig = {
+    // Checking the MD5 of every body costs more than it finds: bodies are parsed, connections checked by TLS.
+    md5: false,
+    requestHandler: {
+      connectionTimeout: CONNECT_TIMEOUT_MS,
+      requestTimeout: CALL_TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+      httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+      httpsAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+    },
+  };
+  if (endpoint === null) return new SQSClient(config);
+  const hasCredentials = CREDENTIAL_SOURCES.some((name) => (process.env[name] ?? '') !== '');
+  return new SQSClient({
+    ...config,
+    endpoint,
+    // Such a server's queue URLs may have a host that does not resolve here.
+    useQueueUrlAsEndpoint: false,
+    region: process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'] ?? 'us-east-1',
+    ...(hasCredentials ? {} : { credentials: { accessKeyId: 'none', secretAccessKey: 'none' } }),
+  });
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { decodeXml } from './decode-xml.ts';
+
+const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
+const utf16be = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
+
+function textOf(body: Buffer, contentType: string | null = null): string {
+  const decoded = decodeXml(body, contentType, 'refuse');
+  return 'text' in decoded ? decoded.text : `problem: ${decoded.problem}`;
+}
+
+describe('the charset of an XML document', () => {
+  it('is UTF-8 when nothing is declared', () => {
+    expect(textOf(Buffer.from('<a>é·𝒜</a>'))).toBe('<a>é·𝒜</a>');
+  });
+
+  it('is what the Content-Type says, whatever its case and quotes', () => {
+    for (const type of [
+      'text/xml; charset=ISO-8859-1',
+      'text/xml;CHARSET="iso-8859-1"',
+      "application/xml; a=b; charset = 'latin1'",
+    ]) {
+      expect(textOf(latin1('<a>é·</a>'), type)).toBe('<a>é·</a>');
+    }
+  });
+
+  it('is what the XML declaration says when the Content-Type does not', () => {
+    const xml = `<?xml version='1.0' encoding='windows-1252' standalone="yes"?><a>é€</a>`;
+    const bytes = Buffer.concat([latin1(xml.replace('€</a>', '')), Buffer.from([0x80]), latin1('</a>')]);
+    expect(textOf(bytes, 'text/xml')).toBe(xml);
+  });
+
+  it('is the Content-Type’s when both speak (RFC 7303)', () => {
+    const xml = '<?xml version="1.0" encoding="UTF-8"?><a>é</a>';
+    expect(textOf(latin1(xml), 'text/xml; charset=iso-8859-1')).toBe(xml);
+  });
+
+  it('is the byte order mark’s against both, and the mark is no text', () => {
+    const xml = '<?xml version="1.0" encoding="iso-8859-1"?><a>é</a>';
+    const contentType = 'text/xml; charset=iso-8859-1';
+    expect(textOf(Buffer.from(`\uFEFF${xml}`), contentType)).toBe(xml);
+    expect(textOf(Buffer.from(`\uFEFF${xml}`, 'utf16le'), contentType)).toBe(xml);
+    expect(textOf(utf16be(`\uFEFF${xml}`), contentType)).toBe(xml);
+  });
+
+  it('is UTF-16 where the first bytes can be nothing else', () => {
+    const xml = '<?xml version="1.0" encoding="UTF-16"?><a>é</a>';
+    expect(textOf(Buffer.from(xml, 'utf16le'), 'text/xml; charset=utf-16')).toBe(xml);
+    expect(textOf(utf16be(xml), 'text/xml; charset=utf-8')).toBe(xml);
+  });
+
+  it('is UTF-8 where UTF-16 is declared of bytes that cannot be', () => {
+    const xml = '<?xml version="1.0" encoding="utf-16"?><a>é</a>';
+    expect(textOf(Buffer.from(xml))).toBe(xml);
+    expect(textOf(Buffer.from('<a>é</a>'), 'text/xml; charset=utf-16')).toBe('<a>é</a>');
+  });
+
+  it('is a problem when nobody knows it', () => {
+    expect(textOf(Buffer.from('<a/>'), 'text/xml; charset=klingon')).toMatch(/^problem: .*klingon/);
+  });
+});
+
+describe('bytes that the charset does not have', () => {
+  it('are a problem, or replaced where the caller wants that', () => {
+    expect(textOf(latin1('<a>é</a>'))).toMatch(/^problem: .*utf-8/);
+    expect(decodeXml(latin1('<a>é</a>'), null, 'replace')).toEqual({ text: '<a>\uFFFD</a>' });
+  });
+});

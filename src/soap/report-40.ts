@@ -1,0 +1,153 @@
+import type {
+  ChannelChange,
+  Company,
+  CompanyDocument,
+  Party,
+  Person,
+  PersonDocument,
+  Registry,
+  Signer,
+} from '../domain/notification.ts';
+import type { Report, ReportItem } from '../domain/report.ts';
+import { NT_40, XSI } from './namespaces.ts';
+import { element, escapeAttribute, escapeText, optionalElement } from './xml.ts';
+
+/**
+ * The Report element of message version 4.0 (contract 4.0, Report.xsd) as exclusive canonical XML that declares
+ * its own namespaces: the same report always gives the same text, wherever it is put.
+ *
+ * The report must be one that the intake took; what the contract does not allow is written as it stands.
+ */
+export function writeReport40(report: Report): string {
+  const { issuer } = report;
+  let items = '';
+  for (const item of report.items) items += writeItem(item);
+  return (
+    `<Report xmlns="${NT_40}"><Emissor>` +
+    element('CodiOrganisme', issuer.organisation) +
+    element('NomOrganisme', issuer.organisationName) +
+    element('CodiDepartament', issuer.department) +
+    element('NomDepartament', issuer.departmentName) +
+    optionalElement('BackOffice', issuer.backOffice) +
+    '</Emissor>' +
+    element('DataInforme', report.date) +
+    element('TipusInforme', report.kind) +
+    items +
+    '</Report>'
+  );
+}
+
+function writeItem(item: ReportItem): string {
+  const { notification } = item;
+  const days = notification.expirationDays;
+  return (
+    '<DadesNotificacio><DadesEstat>' +
+    element('Estat', item.state) +
+    element('DataActualitzacio', item.occurredAt) +
+    '</DadesEstat><DadesNotificacio>' +
+    element('Referencia', notification.reference) +
+    element('IdNotificacio', notification.id) +
+    element('TipusObjecte', notification.kind) +
+    optionalElement('DiesExpiracio', days === null ? null : String(days)) +
+    optionalElement('IdNotificacioEmissor', notification.issuerReference) +
+    optionalElement('Canal', notification.channel) +
+    '</DadesNotificacio>' +
+    writeRegistry(notification.registry) +
+    (item.signer === null ? '' : `<DadesSignador>${writeSigner(item.signer)}</DadesSignador>`) +
+    (item.channelChange === null ? '' : writeChannelChange(item.channelChange)) +
+    optionalElement('BackOffice', notification.backOffice) +
+    '</DadesNotificacio>'
+  );
+}
+
+/** DadesRegistre is required, its two members are nillable: what is unknown is said to be nil. */
+function writeRegistry(registry: Registry | null): string {
+  return (
+    '<DadesRegistre>' +
+    nillableElement('DataRegistre', registry?.registeredAt ?? null) +
+    nillableElement('NumeroRegistreSortida', registry?.number ?? null) +
+    '</DadesRegistre>'
+  );
+}
+
+/** Exclusive canonical XML declares `xsi` on each element that uses it, since no ancestor does. */
+function nillableElement(name: string, text: string | null): string {
+  return text === null ? `<${name} xmlns:xsi="${XSI}" xsi:nil="true"></${name}>` : element(name, text);
+}
+
+function writeSigner(signer: Signer): string {
+  switch (signer.type) {
+    case 'interested':
+      return writeInterested(signer.party);
+    case 'representative':
+      return (
+        '<Representant>' +
+        writeParty(signer.representative) +
+        writeInterested(signer.interested) +
+        '</Representant>'
+      );
+    case 'officer':
+      return (
+        '<FuncionariHabilitat>' +
+        writePerson(signer.person) +
+        writeInterested(signer.interested) +
+        element('RegistreEntradaHabilitacio', signer.authorisationEntry) +
+        '</FuncionariHabilitat>'
+      );
+    case 'paper':
+      return (
+        '<PracticadaPaper>' +
+        element('Funcionari', signer.officerNif) +
+        element('DataPracticada', signer.practisedAt) +
+        element('Referencia', signer.reference) +
+        '</PracticadaPaper>'
+      );
+  }
+}
+
+function writeInterested(party: Party): string {
+  return `<Interessat>${writeParty(party)}</Interessat>`;
+}
+
+function writeParty(party: Party): string {
+  return 'person' in party ? writePerson(party.person) : writeCompany(party.company);
+}
+
+function writePerson(person: Person): string {
+  return (
+    '<PersonaFisica><DocumentIdentificatiu>' +
+    writeDocument(PERSON_DOCUMENTS[person.document.type], person.document) +
+    '</DocumentIdentificatiu>' +
+    element('NomComplet', person.fullName) +
+    '</PersonaFisica>'
+  );
+}
+
+function writeCompany(company: Company): string {
+  return (
+    '<PersonaJuridica><DocumentIdentificatiu>' +
+    writeDocument(company.document.type, company.document) +
+    '</DocumentIdentificatiu>' +
+    element('RaoSocial', company.name) +
+    '</PersonaJuridica>'
+  );
+}
+
+const PERSON_DOCUMENTS = { NIF: 'NIF', PASSAPORT: 'Passaport', IDC: 'IDC' } as const;
+
+/** NIF and CIF are Spanish documents: the contract gives them no country. */
+function writeDocument(name: string, document: PersonDocument | CompanyDocument): string {
+  const { type, number, country } = document;
+  if (country === null || type === 'NIF' || type === 'CIF') return element(name, number);
+  return `<${name} Pais="${escapeAttribute(country)}">${escapeText(number)}</${name}>`;
+}
+
+function writeChannelChange(change: ChannelChange): string {
+  return (
+    '<DadesCanviCanal>' +
+    element('Canal', change.channel) +
+    optionalElement('BustiaCorreu', change.email) +
+    optionalElement('Telefon', change.phone) +
+    '</DadesCanviCanal>'
+  );
+}

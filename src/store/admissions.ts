@@ -1,0 +1,132 @@
+import type { Hint } from '../queue/queue.ts';
+import { groupBy } from '../domain/group-by.ts';
+import { isProbed } from '../domain/window.ts';
+import type { Database, Queryable } from './database.ts';
+
+/** How long a delivery stays queued before the queue gets its first further hint, in seconds. */
+const FIRST_REPEAT_SECONDS = 60;
+
+/** Retries brought forward at once when an origin has recovered. */
+const RECOVERY_CHUNK = 200;
+
+// What may be admitted; the words of the partial index aoc_nt_enviaments_pendents.
+const READY = `e.primer and e.bloquejat is null and e.situacio in ('waiting', 'retrying')`;
+
+/**
+ * Origins that have a delivery due. A loose index scan: it steps from origin to origin through the partial
+ * index, whatever the number of deliveries behind each.
+ */
+export async function dueOrigins(db: Database): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    `with recursive o as (
+       (select e.origen from nt30.aoc_nt_enviaments e where ${READY} order by e.origen limit 1)
+       union all
+       select (select e.origen from nt30.aoc_nt_enviaments e
+               where ${READY} and e.origen > o.origen order by e.origen limit 1)
+       from o where o.origen is not null
+     )
+     select o.origen as id from o where o.origen is not null and (exists (
+       select from nt30.aoc_nt_enviaments e
+       where ${READY} and e.origen = o.origen and e.proper_intent <= clock_timestamp())
+       or exists (select from nt30.aoc_nt_origens r where r.origen = o.origen and r.recuperat is not null))`,
+    [],
+    'due-origins',
+  );
+  return rows.map((row) => row.id);
+}
+
+interface LockedOrigin {
+  id: string;
+  size: number;
+  probing: boolean;
+  recovered: boolean;
+}
+
+// One transaction admits for an origin at a time; who finds it locked leaves it to the other.
+const LOCK = `
+select origen as id, finestra as size, coalesce(sondeig_proper <= clock_timestamp(), true) as probing,
+  recuperat is not null as recovered
+from nt30.aoc_nt_origens where origen = any($1::bigint[]) order by origen for no key update skip locked`;
+
+// Counts in a statement of its own, after the lock: it sees what the transaction before it admitted.
+const admitBy = (order: string): string => `
+with o as (
+  select * from json_to_recordset($1) as o(id bigint, size integer)
+), places as (
+  select o.id, o.size - (select count(*) from nt30.aoc_nt_enviaments e
+    where e.origen = o.id and e.situacio in ('queued', 'sending')) as free
+  from o
+), picked as (
+  select d.enviament from places p cross join lateral (
+    select e.enviament from nt30.aoc_nt_enviaments e
+    where ${READY} and e.origen = p.id and e.proper_intent <= clock_timestamp()
+    order by ${order}
+    limit greatest(p.free, 0) for update skip locked
+  ) d where p.free > 0
+)
+update nt30.aoc_nt_enviaments e set situacio = 'queued', avisos = 0,
+  proper_avis = clock_timestamp() + interval '${FIRST_REPEAT_SECONDS} seconds'
+from picked where e.enviament = picked.enviament
+returning e.enviament as id, e.origen as origin`;
+
+const ADMIT = admitBy('e.proper_intent');
+// At a window of one the origin is probed, with what was tried least.
+const PROBE = admitBy('e.intents, e.proper_intent');
+
+/**
+ * Queues what is due of these origins, up to each one's window, in one transaction.
+ *
+ * @returns the hints to send, one an origin
+ */
+export async function admit(db: Database, origins: readonly string[]): Promise<Hint[]> {
+  return db.transaction(async (tx) => {
+    const locked = await tx.query<LockedOrigin>(LOCK, [origins], 'admit-lock');
+    await recover(
+      tx,
+      locked.filter((origin) => origin.recovered),
+    );
+    const open = locked.filter((origin) => !isProbed(origin));
+    const probing = locked.filter((origin) => isProbed(origin) && origin.probing);
+    const rows = [
+      ...(await queue(tx, ADMIT, 'admit', open)),
+      ...(await queue(tx, PROBE, 'admit-probe', probing)),
+    ];
+    return [...groupBy(rows, (row) => row.origin)].map(([origin, group]) => ({
+      origin,
+      deliveries: group.map((row) => row.id),
+    }));
+  });
+}
+
+async function queue(
+  tx: Queryable,
+  statement: string,
+  name: string,
+  origins: readonly LockedOrigin[],
+): Promise<{ id: string; origin: string }[]> {
+  return origins.length === 0 ? [] : tx.query(statement, [JSON.stringify(origins)], name);
+}
+
+// Retries that had failed because the origin was in trouble: their backoff was for a server that lives again.
+const BRING_FORWARD = `
+with picked as (
+  select e.enviament from nt30.aoc_nt_enviaments e
+  where ${READY} and e.origen = $1 and e.situacio = 'retrying'
+    and e.problema_origen < (select o.recuperat from nt30.aoc_nt_origens o where o.origen = $1)
+    and e.proper_intent > clock_timestamp() and (e.no_abans is null or e.no_abans < e.proper_intent)
+  order by e.proper_intent limit ${RECOVERY_CHUNK} for update skip locked
+)
+update nt30.aoc_nt_enviaments e set proper_intent = greatest(clock_timestamp(), e.no_abans)
+from picked where e.enviament = picked.enviament returning 1`;
+
+async function recover(tx: Queryable, origins: readonly LockedOrigin[]): Promise<void> {
+  for (const { id } of origins) {
+    const moved = await tx.query(BRING_FORWARD, [id], 'bring-forward');
+    if (moved.length === RECOVERY_CHUNK) continue;
+    await tx.query(
+      'update nt30.aoc_nt_origens set recuperat = null where origen = $1',
+      [id],
+      'recovery-done',
+    );
+  }
+}

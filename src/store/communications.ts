@@ -1,0 +1,191 @@
+import type { LoggedMessage, Outcome, Phase } from '../domain/attempt.ts';
+import type { Status } from '../domain/delivery.ts';
+import type { EnvelopeOptions } from '../domain/entity.ts';
+import type { Queryable } from './database.ts';
+import { DELIVERIES } from './deliveries.ts';
+import { newestIds, Parameters, type ListedTable, type ListFilters } from './newest.ts';
+
+/** A row of the communications log as it is shown. Times are ISO 8601 in UTC with milliseconds. */
+export interface CommunicationView {
+  readonly id: string;
+  readonly delivery: string;
+  readonly notification: string | null;
+  readonly organisation: string;
+  readonly department: string;
+  readonly phase: Phase;
+  /** The attempt's number; null where nothing was attempted. */
+  readonly attempt: number | null;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly endpoint: string | null;
+  readonly outcome: Outcome;
+  readonly httpStatus: number | null;
+  readonly errorCode: string | null;
+  /** Null also once BODY_RETENTION is over. */
+  readonly errorText: string | null;
+}
+
+/** What is kept of the request: its body is the report in its envelope. */
+export interface KeptRequest {
+  /** As sent, secrets masked. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** SHA-256 of the body, hex; null where none was built. */
+  readonly bodyHash: string | null;
+  readonly envelope: EnvelopeOptions | null;
+  /** The report's bytes in the message version last sent; null where they are gone. */
+  readonly report: string | null;
+}
+
+/** A row of the log with its messages; each is null where there was none, or once BODY_RETENTION is over. */
+export interface CommunicationDetail {
+  readonly communication: CommunicationView;
+  readonly request: KeptRequest | null;
+  readonly response: LoggedMessage | null;
+}
+
+/** The log's filters: `result` is the outcome. */
+export interface CommunicationFilters extends ListFilters {
+  /** The status of the delivery now; null: any. */
+  readonly status: Status | null;
+}
+
+/** The communications log, as src/store/newest.ts lists it. */
+const COMMUNICATIONS: ListedTable = {
+  name: 'nt30.aoc_nt_logs_comunicacio',
+  id: 'log',
+  result: 'resultat',
+};
+
+/**
+ * Up to so many deliveries of a status, their attempts are looked up and sorted; with more, the log is walked
+ * and each row's delivery looked at, since every few rows one fits.
+ */
+const FEW_DELIVERIES = 3_000;
+
+const COLUMNS = `
+  l.log as id, l.enviament as delivery, l.notificacio as notification, l.organisme as organisation,
+  l.departament as department, l.fase as phase, l.intent as attempt, l.inici as started_at,
+  l.durada_ms as "durationMs", l.punt_recepcio as endpoint, l.resultat as outcome, l.http as "httpStatus",
+  l.codi_error as "errorCode", b.text_error as "errorText"`;
+
+const select = (ids: string): string => `
+select ${COLUMNS} from (${ids}) page
+join nt30.aoc_nt_logs_comunicacio l on l.log = page.id
+left join nt30.aoc_nt_cossos_comunicacio b on b.log = l.log`;
+
+type Row = Omit<CommunicationView, 'startedAt'> & { started_at: Date };
+
+function toView({ started_at, ...rest }: Row): CommunicationView {
+  return { ...rest, startedAt: started_at.toISOString() };
+}
+
+/**
+ * Reads the log, newest first by the attempts' start, at most `limit`.
+ *
+ * A row's id is made of its attempt's start and the row is written at its end. So going on from a page's last
+ * id shows no row twice and leaves out none that was there when the first page was read; but of the attempts
+ * under way meanwhile, those that began before the last id appear behind it, those after it do not.
+ */
+export async function listCommunications(
+  db: Queryable,
+  { status, ...filters }: CommunicationFilters,
+  limit: number,
+): Promise<CommunicationView[]> {
+  const parameters = new Parameters();
+  const ids = await idsOf(db, status, filters, limit, parameters);
+  const rows = await db.query<Row>(`${select(ids)} order by l.log desc`, parameters.values);
+  return rows.map(toView);
+}
+
+async function idsOf(
+  db: Queryable,
+  status: Status | null,
+  filters: ListFilters,
+  limit: number,
+  parameters: Parameters,
+): Promise<string> {
+  if (status === null) return newestIds(COMMUNICATIONS, filters, limit, parameters);
+  const few = await findFewDeliveries(db, status, filters);
+  if (few !== null) return attemptsOf(few, filters, limit, parameters);
+  // As a subquery it is looked up by key for each row in turn; as a join it could become a scan.
+  const matches = `(select e.situacio from nt30.aoc_nt_enviaments e where e.enviament = t.enviament)
+    = ${parameters.add(status)}`;
+  return newestIds(COMMUNICATIONS, filters, limit, parameters, matches);
+}
+
+/** The deliveries of a status whose attempts may fit; null where they are more than a few. */
+async function findFewDeliveries(
+  db: Queryable,
+  status: Status,
+  filters: ListFilters,
+): Promise<string[] | null> {
+  const parameters = new Parameters();
+  // The period is the attempts', which may be long after their delivery was made.
+  const wanted = { ...filters, result: status, floor: null, ceiling: null };
+  const ids = newestIds(DELIVERIES, wanted, FEW_DELIVERIES + 1, parameters);
+  const rows = await db.query<{ id: string }>(ids, parameters.values);
+  return rows.length > FEW_DELIVERIES ? null : rows.map(({ id }) => id);
+}
+
+/** The query of the newest attempts of some deliveries. */
+function attemptsOf(
+  deliveries: readonly string[],
+  { result, floor, ceiling }: ListFilters,
+  limit: number,
+  parameters: Parameters,
+): string {
+  const conditions = ['t.enviament = d.enviament'];
+  if (result !== null) conditions.push(`t.resultat = ${parameters.add(result)}`);
+  if (floor !== null) conditions.push(`t.log >= ${parameters.add(floor)}::uuid`);
+  if (ceiling !== null) conditions.push(`t.log < ${parameters.add(ceiling)}::uuid`);
+  const count = `${parameters.add(limit)}::integer`;
+  // The inner limit binds nothing that the outer one would not; it keeps the lookup by delivery.
+  return `select s.id from unnest(${parameters.add(deliveries)}::uuid[]) d(enviament)
+    cross join lateral (
+      select t.log as id from ${COMMUNICATIONS.name} t where ${conditions.join(' and ')}
+      order by t.log desc limit ${count}
+    ) s order by s.id desc limit ${count}`;
+}
+
+/** Reads all attempts of a delivery in the order in which they began. */
+export async function listAttempts(db: Queryable, delivery: string): Promise<CommunicationView[]> {
+  const ids = 'select log as id from nt30.aoc_nt_logs_comunicacio where enviament = $1::uuid';
+  const rows = await db.query<Row>(`${select(ids)} order by l.log`, [delivery]);
+  return rows.map(toView);
+}
+
+/** Reads one row of the log with its messages; null where there is none. */
+export async function findCommunication(db: Queryable, id: string): Promise<CommunicationDetail | null> {
+  const [row] = await db.query<
+    Row & {
+      request_headers: Record<string, string> | null;
+      request_hash: string | null;
+      envelope: EnvelopeOptions | null;
+      report: string | null;
+      response_headers: Record<string, string> | null;
+      response_body: string | null;
+    }
+  >(
+    `select ${COLUMNS}, b.peticio_capcaleres as request_headers, b.peticio_resum as request_hash,
+       b.peticio_sobre as envelope, i.contingut as report, b.resposta_capcaleres as response_headers,
+       b.resposta as response_body
+     from nt30.aoc_nt_logs_comunicacio l
+     left join nt30.aoc_nt_cossos_comunicacio b on b.log = l.log
+     left join nt30.aoc_nt_informes i on i.enviament = l.enviament
+     where l.log = $1::uuid`,
+    [id],
+  );
+  if (row === undefined) return null;
+  const { request_headers, request_hash, envelope, report, response_headers, response_body, ...rest } = row;
+  return {
+    communication: toView(rest),
+    request:
+      request_headers === null
+        ? null
+        : { headers: request_headers, bodyHash: request_hash, envelope, report },
+    response:
+      response_headers === null && response_body === null
+        ? null
+        : { headers: response_headers ?? {}, body: response_body },
+  };
+}

@@ -1,0 +1,263 @@
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { DEFAULT_ENDPOINT, type Endpoint } from '../domain/entity.ts';
+import type { EntityKey } from '../domain/notification.ts';
+import { ConcurrentChange, type Database, type Queryable } from './database.ts';
+import { fromEndpointRow, toEndpointRow, type StoredEndpoint } from './endpoints.ts';
+import { repointDeliveries } from './repoint.ts';
+import type { Sealer } from './secrets.ts';
+
+/** What an entity's configuration says. */
+export interface EntitySettings {
+  readonly organisationName: string;
+  readonly departmentName: string;
+  /** Whether online callbacks are made for new changes. */
+  readonly online: boolean;
+  readonly daily: boolean;
+  /** Whether ANUL·LADA is told too. */
+  readonly sendCancelled: boolean;
+  /** The entity's own delays between attempts, as written ("10m"); null: the service's. */
+  readonly retryDelays: readonly string[] | null;
+  readonly endpoint: Endpoint;
+  /** By back office code: an endpoint that replaces the entity's wholly. */
+  readonly backOffices: ReadonlyMap<string, Endpoint>;
+}
+
+/** An entity's configuration as it is stored, its secrets opened. */
+export interface StoredEntity extends EntitySettings {
+  /** The row's number: newer entities have greater ones. */
+  readonly id: string;
+  readonly key: EntityKey;
+  /** Grows with each change. */
+  readonly version: string;
+  readonly paused: { readonly since: Date; readonly reason: string | null } | null;
+}
+
+/** What became of a configuration that was put. */
+export interface PutEntity {
+  readonly entity: StoredEntity;
+  readonly created: boolean;
+  /** Origins (rows) whose deliveries may have become due. */
+  readonly origins: readonly string[];
+}
+
+interface Row extends StoredEndpoint {
+  entitat: string;
+  nom_organisme: string;
+  nom_departament: string;
+  en_linia: boolean;
+  diari: boolean;
+  envia_anullades: boolean;
+  terminis_reintent: unknown;
+  versio: string;
+  pausat_des_de: Date | null;
+  motiu_pausa: string | null;
+}
+
+const COLUMNS = `c.entitat, c.organisme, c.departament, c.nom_organisme, c.nom_departament, c.en_linia, c.diari,
+  c.envia_anullades, c.terminis_reintent, c.versio, c.pausat_des_de, c.motiu_pausa, p.backoffice, p.url,
+  p.temps_maxim_ms, p.versio_missatge, p.configuracio, p.secrets`;
+
+const RetryDelays = Compile(Type.Union([Type.Array(Type.String()), Type.Null()]));
+
+/** Reads one entity's configuration; null where it has none. */
+export async function getEntity(
+  db: Queryable,
+  sealer: Sealer,
+  { organisation, department }: EntityKey,
+): Promise<StoredEntity | null> {
+  const rows = await db.query<Row>(
+    `select ${COLUMNS} from nt30.aoc_nt_configuracio_callbacks c join nt30.aoc_nt_punts_recepcio p using (entitat)
+     where c.organisme = $1 and c.departament = $2 order by p.backoffice collate "C"`,
+    [organisation, department],
+  );
+  return toEntities(rows, sealer)[0] ?? null;
+}
+
+/**
+ * Reads a page of configurations, newest first.
+ *
+ * @param after the number of the row after which the page begins; null at the start
+ */
+export async function listEntities(
+  db: Queryable,
+  sealer: Sealer,
+  page: { readonly limit: number; readonly after: string | null },
+): Promise<StoredEntity[]> {
+  const rows = await db.query<Row>(
+    `select ${COLUMNS} from (
+       select * from nt30.aoc_nt_configuracio_callbacks
+       where $1::bigint is null or entitat < $1 order by entitat desc limit $2
+     ) c join nt30.aoc_nt_punts_recepcio p using (entitat)
+     order by c.entitat desc, p.backoffice collate "C"`,
+    [page.after, page.limit],
+  );
+  return toEntities(rows, sealer);
+}
+
+/** Rows of one entity follow each other; its own endpoint ('') comes first. */
+function toEntities(rows: readonly Row[], sealer: Sealer): StoredEntity[] {
+  const entities: StoredEntity[] = [];
+  let backOffices = new Map<string, Endpoint>();
+  for (const row of rows) {
+    const endpoint = fromEndpointRow(row, sealer);
+    if (entities.at(-1)?.id === row.entitat) {
+      backOffices.set(row.backoffice, endpoint);
+      continue;
+    }
+    backOffices = new Map();
+    entities.push({
+      id: row.entitat,
+      key: { organisation: row.organisme, department: row.departament },
+      version: row.versio,
+      organisationName: row.nom_organisme,
+      departmentName: row.nom_departament,
+      online: row.en_linia,
+      daily: row.diari,
+      sendCancelled: row.envia_anullades,
+      retryDelays: RetryDelays.Parse(row.terminis_reintent),
+      endpoint: row.backoffice === '' ? endpoint : DEFAULT_ENDPOINT,
+      backOffices,
+      paused: row.pausat_des_de === null ? null : { since: row.pausat_des_de, reason: row.motiu_pausa },
+    });
+  }
+  return entities;
+}
+
+/**
+ * Creates or replaces an entity's configuration; in the same transaction its unfinished deliveries follow it.
+ *
+ * @param decide says what is to be stored, given what is; it may throw, and is called again when the
+ * transaction begins again
+ */
+export async function putEntity(
+  db: Database,
+  sealer: Sealer,
+  key: EntityKey,
+  decide: (current: StoredEntity | null) => EntitySettings,
+): Promise<PutEntity> {
+  return db.transaction(async (tx) => {
+    const current = (await lockEntity(tx, key)) ? await getEntity(tx, sealer, key) : null;
+    const settings = decide(current);
+    const id = current === null ? await insertEntity(tx, key, settings) : current.id;
+    if (current !== null) await updateEntity(tx, id, settings);
+    const before = await writeEndpoints(tx, sealer, key, id, settings);
+    const origins = before.length === 0 ? [] : await repointDeliveries(tx, key, id, before);
+    const entity = await getEntity(tx, sealer, key);
+    if (entity === null) throw new Error('a configuration that was just written is not there');
+    return { entity, created: current === null, origins };
+  });
+}
+
+/** Takes the configuration's row: changes of it, and intake for its entity, follow one another. */
+async function lockEntity(tx: Queryable, key: EntityKey): Promise<string | null> {
+  const [row] = await tx.query<{ entitat: string }>(
+    `select entitat from nt30.aoc_nt_configuracio_callbacks
+     where organisme = $1 and departament = $2 for update`,
+    [key.organisation, key.department],
+  );
+  return row?.entitat ?? null;
+}
+
+function settingValues(settings: EntitySettings): unknown[] {
+  return [
+    settings.organisationName,
+    settings.departmentName,
+    settings.online,
+    settings.daily,
+    settings.sendCancelled,
+    settings.retryDelays === null ? null : JSON.stringify(settings.retryDelays),
+  ];
+}
+
+async function insertEntity(tx: Queryable, key: EntityKey, settings: EntitySettings): Promise<string> {
+  const [row] = await tx.query<{ entitat: string }>(
+    `insert into nt30.aoc_nt_configuracio_callbacks (nom_organisme, nom_departament, en_linia, diari,
+       envia_anullades, terminis_reintent, organisme, departament)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning entitat`,
+    [...settingValues(settings), key.organisation, key.department],
+  );
+  if (row === undefined) throw new ConcurrentChange('another request created the same entity');
+  return row.entitat;
+}
+
+async function updateEntity(tx: Queryable, id: string, settings: EntitySettings): Promise<void> {
+  await tx.query(
+    `update nt30.aoc_nt_configuracio_callbacks set nom_organisme = $1, nom_departament = $2, en_linia = $3,
+       diari = $4, envia_anullades = $5, terminis_reintent = $6, versio = versio + 1,
+       modificat = clock_timestamp()
+     where entitat = $7`,
+    [...settingValues(settings), id],
+  );
+}
+
+/** Writes an entity's endpoints; one that stays keeps its number. Returns the numbers of those there were. */
+async function writeEndpoints(
+  tx: Queryable,
+  sealer: Sealer,
+  key: EntityKey,
+  id: string,
+  settings: EntitySettings,
+): Promise<string[]> {
+  const endpoints = new Map([['', settings.endpoint], ...settings.backOffices]);
+  const rows = [...endpoints].map(([backOffice, endpoint]) =>
+    toEndpointRow(key, backOffice, endpoint, sealer),
+  );
+  const before = await tx.query<{ punt: string }>(
+    'select punt from nt30.aoc_nt_punts_recepcio where entitat = $1',
+    [id],
+  );
+  // Sorted: two transactions that add the same origins must not wait for each other in a circle.
+  await tx.query(
+    `insert into nt30.aoc_nt_origens (adreca)
+     select distinct a from unnest($1::text[]) a
+     where not exists (select from nt30.aoc_nt_origens o where o.adreca = a) order by a
+     on conflict do nothing`,
+    [rows.flatMap(({ origin }) => origin ?? [])],
+  );
+  await tx.query(
+    'delete from nt30.aoc_nt_punts_recepcio where entitat = $1 and not backoffice = any($2::text[])',
+    [id, [...endpoints.keys()]],
+  );
+  await tx.query(
+    `insert into nt30.aoc_nt_punts_recepcio (entitat, backoffice, origen, url, temps_maxim_ms,
+       versio_missatge, configuracio, secrets, manca)
+     select $1, r."backOffice", o.origen, r.url, r."timeoutMs", r."messageVersion", r.settings,
+       decode(r.secrets, 'base64'), array(select json_array_elements_text(r.missing))
+     from json_to_recordset($2) as r("backOffice" text, origin text, url text, "timeoutMs" integer,
+       "messageVersion" text, settings jsonb, secrets text, missing json)
+     left join nt30.aoc_nt_origens o on o.adreca = r.origin
+     on conflict (entitat, backoffice) do update set origen = excluded.origen, url = excluded.url,
+       temps_maxim_ms = excluded.temps_maxim_ms, versio_missatge = excluded.versio_missatge,
+       configuracio = excluded.configuracio, secrets = excluded.secrets, manca = excluded.manca`,
+    [id, JSON.stringify(rows)],
+  );
+  return before.map(({ punt }) => punt);
+}
+
+/**
+ * Deletes an entity's configuration, unless a delivery of it is unfinished.
+ *
+ * @param check may refuse by throwing, given what is stored
+ */
+export async function deleteEntity(
+  db: Database,
+  sealer: Sealer,
+  key: EntityKey,
+  check: (current: StoredEntity) => void,
+): Promise<'deleted' | 'not-found' | 'in-use'> {
+  return db.transaction(async (tx) => {
+    const id = await lockEntity(tx, key);
+    const current = id === null ? null : await getEntity(tx, sealer, key);
+    if (current === null) return 'not-found';
+    check(current);
+    const [unfinished] = await tx.query(
+      `select from nt30.aoc_nt_enviaments where finalitzat is null
+         and punt in (select punt from nt30.aoc_nt_punts_recepcio where entitat = $1) limit 1`,
+      [current.id],
+    );
+    if (unfinished !== undefined) return 'in-use';
+    await tx.query('delete from nt30.aoc_nt_configuracio_callbacks where entitat = $1', [current.id]);
+    return 'deleted';
+  });
+}

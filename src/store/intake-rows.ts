@@ -1,0 +1,306 @@
+import type { CreationOrigin, EntityKey, InheritedFacts, StateChange } from '../domain/notification.ts';
+import type { Report } from '../domain/report.ts';
+import type { Kind, State } from '../domain/state.ts';
+import type { Queryable } from './database.ts';
+
+/** What was answered for a change id, and the SHA-256 of the content it came with. */
+export interface TakenChange {
+  readonly id: string;
+  readonly hash: Buffer;
+  readonly deliveryId: string | null;
+  readonly reason: string | null;
+}
+
+/** Finds the change ids that were taken before. */
+export async function findTaken(tx: Queryable, ids: readonly string[]): Promise<TakenChange[]> {
+  return tx.query<{ id: string; hash: Buffer; deliveryId: string | null; reason: string | null }>(
+    `select id, resum as hash, enviament as "deliveryId", motiu as reason
+     from nt30.aoc_nt_canvis_rebuts where id = any($1::text[])`,
+    [ids],
+    'find-taken',
+  );
+}
+
+/** A notification's fixed facts, as they are known. */
+export interface NotificationRow {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly origin: CreationOrigin;
+  readonly entity: EntityKey;
+  readonly backOffice: string | null;
+}
+
+/** Locks the known ones among notifications, in ascending id, and reads them and the database's clock (milliseconds). */
+export async function lockKnownNotifications(
+  tx: Queryable,
+  ids: readonly string[],
+): Promise<{ now: number; rows: NotificationRow[] }> {
+  // One row always comes back, for the clock; the lock lies inside, where it still takes only what exists.
+  const rows = await tx.query<{
+    now: number;
+    id: string | null;
+    kind: Kind;
+    origin: CreationOrigin;
+    organisation: string;
+    department: string;
+    backOffice: string | null;
+  }>(
+    `with n as materialized (
+       select notificacio, tipus_objecte, creacio, organisme, departament, backoffice
+       from nt30.aoc_nt_notificacions where notificacio = any($1::bigint[])
+       order by notificacio for no key update
+     )
+     select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as now, n.notificacio as id,
+       tipus_objecte as kind, creacio as origin, organisme as organisation, departament as department,
+       backoffice as "backOffice"
+     from (select 1) as one left join n on true`,
+    [ids],
+    'lock-known-notifications',
+  );
+  return {
+    now: rows[0]?.now ?? 0,
+    rows: rows.flatMap(({ id, kind, origin, organisation, department, backOffice }) =>
+      id === null ? [] : [{ id, kind, origin, entity: { organisation, department }, backOffice }],
+    ),
+  };
+}
+
+/** A change already recorded, in the order of its notification's life. */
+export interface RecordedChange {
+  readonly notification: string;
+  readonly state: State;
+  readonly occurredAtMs: number;
+  readonly facts: InheritedFacts;
+}
+
+/** Reads all changes of notifications, by instant, then arrival. */
+export async function loadChanges(tx: Queryable, ids: readonly string[]): Promise<RecordedChange[]> {
+  return tx.query<{
+    notification: string;
+    state: State;
+    occurredAtMs: number;
+    facts: InheritedFacts;
+  }>(
+    `select notificacio as notification, estat as state,
+       (extract(epoch from ocorregut) * 1000)::float8 as "occurredAtMs", dades as facts
+     from nt30.aoc_nt_canvis_estat where notificacio = any($1::bigint[])
+     order by notificacio, ocorregut, canvi`,
+    [ids],
+    'load-changes',
+  );
+}
+
+/** For each notification, the latest place in its line at which something was sent, in milliseconds. */
+export async function loadLatestAttempted(
+  tx: Queryable,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.query<{ notification: string; latest: number }>(
+    `select notificacio as notification, (extract(epoch from max(posicio)) * 1000)::float8 as latest
+     from nt30.aoc_nt_enviaments where notificacio = any($1::bigint[]) and intents > 0 group by notificacio`,
+    [ids],
+    'load-latest-attempted',
+  );
+  return new Map(rows.map((row) => [row.notification, row.latest]));
+}
+
+/** An endpoint that a new delivery may go to. */
+export interface EndpointRow {
+  readonly id: string;
+  readonly originId: string | null;
+  readonly originProbed: boolean;
+  readonly url: string | null;
+  /** What its configuration lacks; empty when callbacks can be sent. */
+  readonly missing: readonly string[];
+}
+
+/** What intake needs of an entity's configuration. */
+export interface EntityRow {
+  readonly entity: EntityKey;
+  readonly organisationName: string;
+  readonly departmentName: string;
+  readonly online: boolean;
+  readonly sendCancelled: boolean;
+  /** By back office code; '' is the entity's own. */
+  readonly endpoints: ReadonlyMap<string, EndpointRow>;
+}
+
+/** An entity and the back office that is asked for. */
+export interface EntityWanted {
+  readonly entity: EntityKey;
+  readonly backOffice: string | null;
+}
+
+/**
+ * Reads and share-locks configurations with the endpoints that may apply, so that one that is being replaced
+ * re-points every delivery made under the old one.
+ */
+export async function shareEntities(tx: Queryable, wanted: readonly EntityWanted[]): Promise<EntityRow[]> {
+  const rows = await tx.query<{
+    organisation: string;
+    department: string;
+    organisationName: string;
+    departmentName: string;
+    online: boolean;
+    sendCancelled: boolean;
+    backOffice: string | null;
+    id: string;
+    originId: string | null;
+    originProbed: boolean;
+    url: string | null;
+    missing: string[];
+  }>(
+    `with w as materialized (
+       select organisation, department, array_agg(distinct back_office) || array[''] as back_offices
+       from unnest($1::text[], $2::text[], $3::text[]) as w(organisation, department, back_office)
+       group by organisation, department
+     )
+     select c.organisme as organisation, c.departament as department, c.nom_organisme as "organisationName",
+       c.nom_departament as "departmentName", c.en_linia as online, c.envia_anullades as "sendCancelled",
+       p.backoffice as "backOffice", p.punt as id, p.origen as "originId",
+       coalesce(o.finestra <= 1, false) as "originProbed", p.url, p.manca as missing
+     from w
+     join nt30.aoc_nt_configuracio_callbacks c on c.organisme = w.organisation and c.departament = w.department
+     left join nt30.aoc_nt_punts_recepcio p on p.entitat = c.entitat and p.backoffice = any(w.back_offices)
+     left join nt30.aoc_nt_origens o on o.origen = p.origen
+     order by c.entitat
+     for share of c`,
+    [
+      wanted.map((w) => w.entity.organisation),
+      wanted.map((w) => w.entity.department),
+      wanted.map((w) => w.backOffice ?? ''),
+    ],
+    'share-entities',
+  );
+  const entities = new Map<string, EntityRow & { readonly endpoints: Map<string, EndpointRow> }>();
+  for (const row of rows) {
+    const entity = { organisation: row.organisation, department: row.department };
+    const key = entityId(entity);
+    const known = entities.get(key) ?? { ...row, entity, endpoints: new Map<string, EndpointRow>() };
+    entities.set(key, known);
+    if (row.backOffice !== null) known.endpoints.set(row.backOffice, row);
+  }
+  return [...entities.values()];
+}
+
+/** One text for an entity's key; codes hold no control characters. */
+export function entityId(entity: EntityKey): string {
+  return `${entity.organisation}\n${entity.department}`;
+}
+
+/** A change to be recorded, with its result. */
+export interface NewChange {
+  readonly change: StateChange;
+  readonly hash: Buffer;
+  readonly deliveryId: string | null;
+  readonly reason: string | null;
+}
+
+/** A delivery to be created, with its report. */
+export interface NewDelivery {
+  readonly id: string;
+  readonly notification: string;
+  readonly entity: EntityKey;
+  readonly backOffice: string | null;
+  readonly state: State;
+  readonly position: number;
+  readonly first: boolean;
+  readonly late: boolean;
+  readonly blockedBy: string | null;
+  readonly endpointId: string | null;
+  readonly originId: string | null;
+  readonly report: Report;
+  /** The report's bytes in message version 4.0, rendered once. */
+  readonly xml: string;
+}
+
+// All that one transaction of intake adds, in one statement. New notifications go in by ascending id, changes
+// in the order of their arrival.
+const WRITE = `
+with n as (
+  insert into nt30.aoc_nt_notificacions (notificacio, tipus_objecte, creacio, organisme, departament, backoffice)
+  select id, kind, origin, organisation, department, "backOffice"
+  from json_to_recordset($1) as n(id bigint, kind text, origin text, organisation text, department text, "backOffice" text)
+  order by id
+  on conflict (notificacio) do nothing
+  returning 1
+), b as (
+  update nt30.aoc_nt_notificacions n set backoffice = b."backOffice"
+  from json_to_recordset($2) as b(id bigint, "backOffice" text) where n.notificacio = b.id
+), c as (
+  select * from json_to_recordset($3) as c(line integer, id text, notification bigint, state text,
+    "occurredAtMs" float8, "occurredAt" text, data jsonb, hash text, "deliveryId" uuid, reason text)
+), r as (
+  insert into nt30.aoc_nt_canvis_rebuts (id, resum, enviament, motiu)
+  select id, decode(hash, 'hex'), "deliveryId", reason from c order by id
+), s as (
+  insert into nt30.aoc_nt_canvis_estat (id, notificacio, estat, ocorregut, ocorregut_text, dades, enviament, motiu)
+  select id, notification, state, to_timestamp("occurredAtMs" / 1000), "occurredAt", data, "deliveryId", reason
+  from c order by line
+), d as (
+  select * from json_to_recordset($4) as d(line integer, id uuid, notification bigint, organisation text,
+    department text, "backOffice" text, state text, position float8, first boolean, late boolean,
+    "blockedBy" text, "endpointId" bigint, "originId" bigint, "createdAt" float8, report jsonb, xml text)
+), e as (
+  insert into nt30.aoc_nt_enviaments (enviament, tipus_informe, notificacio, organisme, departament, backoffice,
+    estat, posicio, situacio, primer, tard, proper_intent, bloquejat, darrer_resultat, punt, origen, creat)
+  select id, 'OnLine', notification, organisation, department, "backOffice", state,
+    to_timestamp(position / 1000), 'waiting', first, late, to_timestamp("createdAt" / 1000), "blockedBy",
+    case when "blockedBy" is not null then 'blocked' end, "endpointId", "originId",
+    to_timestamp("createdAt" / 1000)
+  from d order by line
+), i as (
+  insert into nt30.aoc_nt_informes (enviament, dades, versio, contingut)
+  select id, report, '4.0', xml from d
+)
+select count(*)::integer as created from n`;
+
+/** What one transaction of intake writes. */
+export interface IntakeWrite {
+  readonly notifications: readonly NotificationRow[];
+  /** Known notifications whose back office this transaction is the first to tell. */
+  readonly backOffices: readonly { readonly id: string; readonly backOffice: string }[];
+  readonly changes: readonly NewChange[];
+  readonly deliveries: readonly NewDelivery[];
+  /** Milliseconds of the database's clock. */
+  readonly now: number;
+}
+
+/** Writes it; answers how many of the notifications were new indeed: fewer, when a concurrent transaction made one. */
+export async function writeIntake(tx: Queryable, write: IntakeWrite): Promise<number> {
+  const notifications = write.notifications.map(({ entity, ...rest }) => ({ ...rest, ...entity }));
+  const changes = write.changes.map(({ change, hash, deliveryId, reason }, line) => {
+    const { id, occurredAt, occurredAtMs, state, notification, signer, channelChange } = change;
+    const { id: notificationId, kind: _k, origin: _o, entity: _e, ...facts } = notification;
+    const data = { ...facts, signer, channelChange };
+    return {
+      line,
+      id,
+      notification: notificationId,
+      state,
+      occurredAtMs,
+      occurredAt,
+      data,
+      hash: hash.toString('hex'),
+      deliveryId,
+      reason,
+    };
+  });
+  const deliveries = write.deliveries.map(({ entity, ...rest }, line) => ({
+    ...rest,
+    ...entity,
+    line,
+    createdAt: write.now,
+  }));
+  const [row] = await tx.query<{ created: number }>(
+    WRITE,
+    [
+      JSON.stringify(notifications),
+      JSON.stringify(write.backOffices),
+      JSON.stringify(changes),
+      JSON.stringify(deliveries),
+    ],
+    'write-intake',
+  );
+  return row?.created ?? 0;
+}

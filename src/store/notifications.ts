@@ -1,0 +1,108 @@
+import {
+  inherit,
+  type ChannelChange,
+  type CreationOrigin,
+  type EntityKey,
+  type InheritedFacts,
+  type Signer,
+} from '../domain/notification.ts';
+import type { Kind, State } from '../domain/state.ts';
+import type { Queryable } from './database.ts';
+
+/** A state change as it is shown. */
+export interface StateChangeView {
+  /** The caller's id of the change. */
+  readonly id: string;
+  readonly state: State;
+  /** As given, with its zone. */
+  readonly occurredAt: string;
+  /** When it was taken, ISO 8601 in UTC with milliseconds. */
+  readonly receivedAt: string;
+  readonly deliveryId: string | null;
+  /** Why no callback was due; null where one was. */
+  readonly reason: string | null;
+  readonly signer: Signer | null;
+  readonly channelChange: ChannelChange | null;
+}
+
+/** A notification as it is known now, and the changes that made it so. */
+export interface NotificationView extends InheritedFacts {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly origin: CreationOrigin;
+  readonly entity: EntityKey;
+  readonly backOffice: string | null;
+  /** As the latest change gave it. */
+  readonly reference: string;
+  readonly state: State;
+  /** When it came to this state, as given. */
+  readonly occurredAt: string;
+  /** In the order of their instants, then of arrival. */
+  readonly stateChanges: StateChangeView[];
+}
+
+/** What a change said besides its state. */
+type ChangeData = InheritedFacts & {
+  readonly reference: string;
+  readonly signer: Signer | null;
+  readonly channelChange: ChannelChange | null;
+};
+
+interface ChangeRow {
+  id: string;
+  state: State;
+  occurredAt: string;
+  received_at: Date;
+  deliveryId: string | null;
+  reason: string | null;
+  data: ChangeData;
+}
+
+const NOTHING_KNOWN: InheritedFacts = {
+  issuerReference: null,
+  channel: null,
+  expirationDays: null,
+  registry: null,
+};
+
+/** Reads a notification with its changes; null where it is not known. */
+export async function findNotification(db: Queryable, id: string): Promise<NotificationView | null> {
+  const [fixed] = await db.query<{
+    id: string;
+    kind: Kind;
+    origin: CreationOrigin;
+    organisation: string;
+    department: string;
+    backOffice: string | null;
+  }>(
+    `select notificacio as id, tipus_objecte as kind, creacio as origin, organisme as organisation, departament as department,
+       backoffice as "backOffice"
+     from nt30.aoc_nt_notificacions where notificacio = $1::bigint`,
+    [id],
+  );
+  if (fixed === undefined) return null;
+  const changes = await db.query<ChangeRow>(
+    `select id, estat as state, ocorregut_text as "occurredAt", rebut as received_at,
+       enviament as "deliveryId", motiu as reason, dades as data
+     from nt30.aoc_nt_canvis_estat where notificacio = $1::bigint order by ocorregut, canvi`,
+    [id],
+  );
+  const latest = changes.at(-1);
+  if (latest === undefined) return null;
+  const facts = changes.reduce((known, { data }) => inherit(known, data), NOTHING_KNOWN);
+  const { organisation, department, ...rest } = fixed;
+  return {
+    ...rest,
+    entity: { organisation, department },
+    reference: latest.data.reference,
+    ...facts,
+    state: latest.state,
+    occurredAt: latest.occurredAt,
+    stateChanges: changes.map(toChange),
+  };
+}
+
+function toChange({ received_at, data, ...rest }: ChangeRow): StateChangeView {
+  const { signer, channelChange } = data;
+  return { ...rest, receivedAt: received_at.toISOString(), signer, channelChange };
+}

@@ -1,0 +1,50 @@
+import { CommandError } from '../domain/errors.ts';
+import type { Database, Queryable } from './database.ts';
+import type { Sealer } from './secrets.ts';
+
+/** Sets a parameter; answers the value it had before, null where it had none. */
+async function replaceParameter(tx: Queryable, name: string, value: string): Promise<string | null> {
+  const [before] = await tx.query<{ value: string }>(
+    'select valor as value from nt30.aoc_nt_parametres where nom = $1 for update',
+    [name],
+  );
+  await tx.query(
+    `insert into nt30.aoc_nt_parametres (nom, valor) values ($1, $2)
+     on conflict (nom) do update set valor = excluded.valor`,
+    [name, value],
+  );
+  return before?.value ?? null;
+}
+
+/**
+ * Checks that secrets stored in this database can be opened with this key; the first start decides which.
+ *
+ * @throws CommandError `secrets-key-wrong`
+ */
+export async function checkSealer(db: Database, sealer: Sealer): Promise<void> {
+  await db.transaction(async (tx) => {
+    const before = await replaceParameter(tx, 'empremta_clau_secrets', sealer.fingerprint());
+    if (before === null || before === sealer.fingerprint()) return;
+    throw new CommandError('secrets-key-wrong', 'this database was begun with another SECRETS_KEY');
+  });
+}
+
+/**
+ * Remembers which addresses this start may send to. Where that differs from the last start, deliveries that
+ * were blocked for their address are tried again.
+ */
+export async function noteNetworkSettings(db: Database, allowPrivateEndpoints: boolean): Promise<void> {
+  await db.transaction(async (tx) => {
+    const value = allowPrivateEndpoints ? 'private-allowed' : 'public-only';
+    const before = await replaceParameter(tx, 'xarxa', value);
+    if (before === null || before === value) return;
+    await tx.query(
+      `with picked as (
+         select enviament from nt30.aoc_nt_enviaments
+         where finalitzat is null and bloquejat = 'address-not-allowed' order by enviament for update
+       )
+       update nt30.aoc_nt_enviaments e set bloquejat = null, proper_intent = clock_timestamp()
+       from picked where e.enviament = picked.enviament`,
+    );
+  });
+}

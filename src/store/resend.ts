@@ -1,0 +1,141 @@
+import { ProblemError } from '../domain/errors.ts';
+import { uuidV7 } from '../domain/uuid.ts';
+import { insertCommunications } from './communication-rows.ts';
+import type { Database, Queryable } from './database.ts';
+import { lockNotifications, lockUnfinished } from './delivery-rows.ts';
+import { shareEntities, type EndpointRow } from './intake-rows.ts';
+import type { State } from '../domain/state.ts';
+import type { ReportKind } from '../domain/report.ts';
+
+/** A delivery that was made to send another one again. */
+export interface Resent {
+  readonly id: string;
+  /** The origin (row id) that may now send it; null where it waits for its configuration. */
+  readonly originId: string | null;
+}
+
+interface Original {
+  notification: string;
+  organisation: string;
+  department: string;
+  backOffice: string | null;
+  state: State | null;
+  kind: ReportKind;
+  position: number;
+}
+
+/**
+ * Sends a finished delivery again: as a new delivery of the same report, byte for byte, to the endpoint that
+ * is configured today, last among the notification's unfinished ones.
+ *
+ * @returns null where there is no such delivery
+ * @throws ProblemError `delivery-unfinished` while it, what it was resent from, or a resend of these is
+ * unfinished; `entity-unknown` where its entity has no configuration any more
+ */
+export async function resendDelivery(db: Database, id: string): Promise<Resent | null> {
+  return db.transaction(async (tx) => {
+    const [original] = await tx.query<Original>(
+      `select notificacio as notification, organisme as organisation, departament as department,
+         backoffice as "backOffice", estat as state, tipus_informe as kind,
+         (extract(epoch from posicio) * 1000)::float8 as position
+       from nt30.aoc_nt_enviaments where enviament = $1::uuid`,
+      [id],
+    );
+    if (original === undefined) return null;
+    await lockNotifications(tx, [original.notification]);
+    const endpoint = await shareEndpoint(tx, original);
+    const unfinished = await lockUnfinished(tx, [original.notification]);
+    if (await isFamilyUnfinished(tx, id)) {
+      throw new ProblemError('delivery-unfinished', 'The delivery, or a resend of it, is not finished yet.');
+    }
+    return insertResend(tx, id, original, {
+      endpoint,
+      position: Math.max(original.position, ...unfinished.map((d) => d.position)),
+      first: unfinished.length === 0,
+    });
+  });
+}
+
+/** Where a delivery would go today: its back office's own endpoint, or the entity's; null where it has none. */
+async function shareEndpoint(tx: Queryable, original: Original): Promise<EndpointRow | null> {
+  const { organisation, department, backOffice } = original;
+  const [entity] = await shareEntities(tx, [{ entity: { organisation, department }, backOffice }]);
+  if (entity === undefined) throw new ProblemError('entity-unknown', 'The entity has no configuration.');
+  return entity.endpoints.get(backOffice ?? '') ?? entity.endpoints.get('') ?? null;
+}
+
+/** Whether the delivery, one that it sends again, or a resend of any of these is unfinished. */
+async function isFamilyUnfinished(tx: Queryable, id: string): Promise<boolean> {
+  const [row] = await tx.query<{ unfinished: boolean }>(
+    `with recursive up(enviament, reenviat_de) as (
+       select enviament, reenviat_de from nt30.aoc_nt_enviaments where enviament = $1::uuid
+       union all
+       select e.enviament, e.reenviat_de from up join nt30.aoc_nt_enviaments e on e.enviament = up.reenviat_de
+     ), family(enviament, finalitzat) as (
+       select e.enviament, e.finalitzat
+       from up join nt30.aoc_nt_enviaments e on e.enviament = up.enviament where up.reenviat_de is null
+       union all
+       select e.enviament, e.finalitzat
+       from family f join nt30.aoc_nt_enviaments e on e.reenviat_de = f.enviament
+     )
+     select exists (select from family where finalitzat is null) as unfinished`,
+    [id],
+  );
+  return row?.unfinished === true;
+}
+
+const INSERT = `
+with e as (
+  insert into nt30.aoc_nt_enviaments (enviament, tipus_informe, notificacio, organisme, departament, backoffice,
+    estat, posicio, situacio, primer, tard, proper_intent, bloquejat, darrer_resultat, punt, origen,
+    reenviat_de, creat)
+  select $2::uuid, tipus_informe, notificacio, organisme, departament, backoffice, estat,
+    to_timestamp($3::float8 / 1000), 'waiting', $4::boolean, tard, to_timestamp($5::float8 / 1000),
+    $6::text, case when $6::text is not null then 'blocked' end, $7::bigint, $8::bigint, enviament, to_timestamp($5::float8 / 1000)
+  from nt30.aoc_nt_enviaments where enviament = $1::uuid
+)
+insert into nt30.aoc_nt_informes (enviament, dades, versio, contingut)
+select $2::uuid, dades, versio, contingut from nt30.aoc_nt_informes where enviament = $1::uuid`;
+
+async function insertResend(
+  tx: Queryable,
+  originalId: string,
+  original: Original,
+  place: { endpoint: EndpointRow | null; position: number; first: boolean },
+): Promise<Resent> {
+  const { endpoint, position, first } = place;
+  const [clock] = await tx.query<{ now: number }>(
+    'select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as now',
+  );
+  const now = clock?.now ?? 0;
+  const id = uuidV7(now, 0);
+  const missing = endpoint?.missing ?? ['endpoint'];
+  const blockedBy = missing.length > 0 ? 'configuration-incomplete' : null;
+  const originId = blockedBy === null ? (endpoint?.originId ?? null) : null;
+  await tx.query(INSERT, [originalId, id, position, first, now, blockedBy, endpoint?.id ?? null, originId]);
+  if (blockedBy === null) return { id, originId };
+  await insertCommunications(tx, [
+    {
+      id: uuidV7(now, 0),
+      delivery: id,
+      notification: original.notification,
+      organisation: original.organisation,
+      department: original.department,
+      state: original.state,
+      phase: original.kind === 'OnLine' ? 'FASE_REPORT_ONLINE' : 'FASE_REPORT_DIARI',
+      attempt: null,
+      startedAt: now,
+      durationMs: 0,
+      endpoint: null,
+      outcome: 'blocked',
+      httpStatus: null,
+      errorCode: blockedBy,
+      errorText: `The configuration lacks: ${missing.join(', ')}.`,
+      requestHeaders: null,
+      requestHash: null,
+      envelope: null,
+      response: null,
+    },
+  ]);
+  return { id, originId };
+}

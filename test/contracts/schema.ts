@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { XmlDocument, XmlElement, XmlValidateError, XsdValidator } from 'libxml2-wasm';
+import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
+
+/** The project's schemas and, beside the project where they exist, the official ones. */
+const OURS = new URL('../../schemas/', import.meta.url);
+const OFFICIAL = new URL('../../../shared/official/4.0/', import.meta.url);
+
+export const officialExists = existsSync(OFFICIAL);
+
+xmlRegisterFsInputProviders();
+
+/** What of a contract validates: the messages alone, and the web service's wrapper elements around them. */
+export interface Contract {
+  readonly messages: XsdValidator;
+  readonly wrappers: XsdValidator;
+}
+
+export function ourContract(): Contract {
+  return {
+    messages: loadXsd(new URL('report-4.0.xsd', OURS)),
+    wrappers: loadWsdl(new URL('recepcio-reports-4.0.wsdl', OURS)),
+  };
+}
+
+export function officialContract(): Contract {
+  return {
+    messages: loadXsd(new URL('wsdl/Reports.xsd', OFFICIAL)),
+    wrappers: loadWsdl(new URL('wsdl/RecepcioReports.wsdl', OFFICIAL)),
+  };
+}
+
+function loadXsd(file: URL): XsdValidator {
+  const url = fileURLToPath(file);
+  const doc = XmlDocument.fromBuffer(readFileSync(url), { url });
+  try {
+    return XsdValidator.fromDoc(doc);
+  } finally {
+    doc.dispose();
+  }
+}
+
+/** The schema inside a WSDL's types, as generators read it. */
+function loadWsdl(file: URL): XsdValidator {
+  const url = fileURLToPath(file);
+  const wsdl = XmlDocument.fromBuffer(readFileSync(url), { url });
+  const schema = wsdl.get('//xs:schema', { xs: 'http://www.w3.org/2001/XMLSchema' });
+  if (schema === null) throw new Error(`${url} has no schema`);
+  // Canonical XML brings the namespaces that the WSDL declares above; the address finds the imports.
+  const doc = XmlDocument.fromString(schema.canonicalizeToString(), { url });
+  try {
+    return XsdValidator.fromDoc(doc);
+  } finally {
+    doc.dispose();
+    wsdl.dispose();
+  }
+}
+
+/** What libxml2 says against a document; null where it is valid. */
+export function validationError(validator: XsdValidator, xml: string): string | null {
+  return withDocument(xml, (doc) => {
+    try {
+      validator.validate(doc);
+      return null;
+    } catch (error) {
+      if (error instanceof XmlValidateError) return error.message;
+      throw error;
+    }
+  });
+}
+
+/** Parses with libxml2, which knows nothing of our reader and writer. */
+export function withDocument<T>(xml: string, use: (doc: XmlDocument) => T): T {
+  const doc = XmlDocument.fromBuffer(Buffer.from(xml, 'utf8'));
+  try {
+    return use(doc);
+  } finally {
+    doc.dispose();
+  }
+}
+
+/** What libxml2 says against the content of a SOAP message's Body; null where it is valid. */
+export function bodyError(validator: XsdValidator, message: string): string | null {
+  const content = withDocument(message, (doc) => {
+    const children = doc.find('/*/*[local-name()="Body"]/*');
+    const [child] = children;
+    if (children.length !== 1 || !(child instanceof XmlElement)) throw new Error('not one element in Body');
+    return child.canonicalizeToString();
+  });
+  return validationError(validator, content);
+}
+
+/** The SOAPAction that our WSDL gives the operation. */
+export function wsdlSoapAction(): string | null {
+  const wsdl = readFileSync(new URL('recepcio-reports-4.0.wsdl', OURS), 'utf8');
+  return withDocument(wsdl, (doc) => {
+    const action = doc.get('//soap:operation/@soapAction', { soap: 'http://schemas.xmlsoap.org/wsdl/soap/' });
+    return action?.content ?? null;
+  });
+}
+
+/** The texts of all elements that have no child elements. */
+export function leaves(doc: XmlDocument): string[] {
+  return doc.find('//*[not(*)]').map((node) => node.content);
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+
+/** The entity of these changes where nothing else is said. */
+export const ENTITY = { organisation: '9900000001', department: '1' };
+
+/** What may be said of an invented state change. */
+export interface ChangeOptions {
+  readonly id?: string;
+  readonly notification?: string;
+  readonly state?: string;
+  /** Minutes after 10:00 of a day of the past. */
+  readonly minute?: number;
+  readonly kind?: 'NOTIFICACIO' | 'COMUNICACIO';
+  readonly origin?: 'INTEGRACIO' | 'EACAT';
+  readonly entity?: { readonly organisation: string; readonly department: string };
+  readonly backOffice?: string | null;
+  readonly signer?: unknown;
+  readonly issuerReference?: string;
+}
+
+/** A state change of an invented notification, as a caller writes it. */
+export function change(options: ChangeOptions = {}) {
+  const { minute = 0, notification = '900000000001' } = options;
+  const at = `2026-11-02T${String(10 + Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00.000+01:00`;
+  return {
+    id: options.id ?? randomUUID(),
+    occurredAt: at,
+    state: options.state ?? 'DIPOSITADA',
+    notification: {
+      id: notification,
+      kind: options.kind ?? 'NOTIFICACIO',
+      origin: options.origin ?? 'INTEGRACIO',
+      reference: `EXP-${notification}`,
+      entity: options.entity ?? ENTITY,
+      ...(options.backOffice === undefined ? {} : { backOffice: options.backOffice }),
+      ...(options.issuerReference === undefined ? {} : { issuerReference: options.issuerReference }),
+    },
+    signer: options.signer ?? null,
+    channelChange: null,
+  };
+}
+
+/** An entity's configuration with an endpoint, or without one where `url` is null. */
+export function configuration(url: string | null, more: Readonly<Record<string, unknown>> = {}) {
+  return {
+    organisationName: 'Ajuntament Inventat',
+    departmentName: 'Secretaria',
+    online: true,
+    ...(url === null ? {} : { endpoint: { url, timeoutMs: 5_000 } }),
+    ...more,
+  };
+}
