@@ -62,7 +62,7 @@ describe('health', () => {
     });
     const begun = performance.now();
     const answers = await Promise.all([1, 2, 3].map(() => fetch(`${url}/health/ready`)));
-    expect(performance.now() - begun).toBeLessThan(1_500);
+    expect(performance.now() - begun).toBeLessThan(3_000);
     expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
     expect((await fetch(`${url}/health/ready`)).status).toBe(503);
     expect(asked).toBe(1);

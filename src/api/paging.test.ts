@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, asyncProperty, integer, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../domain/errors.ts';
 import { uuidFloor, uuidV7 } from '../domain/uuid.ts';
@@ -13,33 +13,29 @@ async function page(ids: readonly string[], query: { limit: number; after?: stri
 
 describe('paging', () => {
   it('goes through everything once, whatever the limit', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.integer({ min: 0, max: 30 }),
-        fc.integer({ min: 1, max: 12 }),
-        async (count, limit) => {
-          const ids = Array.from({ length: count }, (_, n) => uuidV7(1_000 + n, 0)).reverse();
-          const read: string[] = [];
-          for (let after: string | null = null; ;) {
-            const found: Awaited<ReturnType<typeof page>> = await page(ids, {
-              limit,
-              ...(after === null ? {} : { after }),
-            });
-            read.push(...found.items.map(({ id }) => id));
-            if (found.next === null) break;
-            expect(found.items).toHaveLength(limit);
-            after = found.next;
-          }
-          expect(read).toEqual(ids);
-        },
-      ),
+    await assert(
+      asyncProperty(integer({ min: 0, max: 30 }), integer({ min: 1, max: 12 }), async (count, limit) => {
+        const ids = Array.from({ length: count }, (_, n) => uuidV7(1_000 + n, 0)).toReversed();
+        const read: string[] = [];
+        for (let after: string | null = null; ;) {
+          const found: Awaited<ReturnType<typeof page>> = await page(ids, {
+            limit,
+            ...(after === null ? {} : { after }),
+          });
+          read.push(...found.items.map(({ id }) => id));
+          if (found.next === null) break;
+          expect(found.items).toHaveLength(limit);
+          after = found.next;
+        }
+        expect(read).toEqual(ids);
+      }),
       { numRuns: 60 },
     );
   });
 
   it('refuses every cursor that it did not write', () => {
-    fc.assert(
-      fc.property(fc.string(), (after) => {
+    assert(
+      property(string(), (after) => {
         expect(() => readFilters({ after })).toThrow(ProblemError);
       }),
     );

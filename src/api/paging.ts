@@ -3,15 +3,15 @@ import { STATES } from '../domain/state.ts';
 import { isUuid, uuidFloor } from '../domain/uuid.ts';
 import { invalidRequest } from './problems.ts';
 import { parseDateTime } from './state-changes/date-time.ts';
-import { DEFAULT_LIMIT, MAX_CODE_LENGTH, oneOf, PAGE_QUERY, text } from './schemas.ts';
+import { DEFAULT_LIMIT, EntityParams, oneOf, PAGE_QUERY, text } from './schemas.ts';
 
 /** The greatest IdNotificacio (xs:long). */
 const MAX_NOTIFICATION_ID = 2n ** 63n - 1n;
 /** The query parameters that the lists of deliveries and of communications share. */
 export const LIST_QUERY = {
   ...PAGE_QUERY,
-  organisation: Type.Optional(text({ max: MAX_CODE_LENGTH, description: 'CodiOrganisme' })),
-  department: Type.Optional(text({ max: MAX_CODE_LENGTH, description: 'CodiDepartament' })),
+  organisation: Type.Optional(EntityParams.properties.organisation),
+  department: Type.Optional(EntityParams.properties.department),
   notification: Type.Optional(
     Type.Refine(
       Type.String({ pattern: '^[0-9]{1,64}$', description: 'IdNotificacio' }),

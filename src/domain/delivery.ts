@@ -127,6 +127,11 @@ function spend(d: Schedule, retryAfterMs: number | null, follow: FollowUp): Sche
   return { ...d, failures, status: 'retrying', dueAt: next.dueAt, notBefore: next.notBefore };
 }
 
+/** An operator gives the delivery up; its attempt under way, if any, will only be recorded. */
+export function cancel(d: Schedule): Schedule {
+  return { ...d, status: 'cancelled', first: false, blockedBy: null };
+}
+
 /**
  * A newer change has arrived behind this delivery: its next attempt comes now, once for each delivery, never
  * before a `Retry-After`, nor while its origin is only probed.

@@ -1,12 +1,7 @@
-import { lineUp, type Schedule } from '../domain/delivery.ts';
+import { cancel, lineUp } from '../domain/delivery.ts';
 import { ProblemError } from '../domain/errors.ts';
 import type { Database } from './database.ts';
 import { lockNotifications, lockUnfinished, writeSchedules } from './delivery-rows.ts';
-
-/** The delivery is given up; its attempt under way, if any, will only be recorded. */
-function giveUp(d: Schedule): Schedule {
-  return { ...d, status: 'cancelled', first: false, blockedBy: null };
-}
 
 /**
  * Gives up an unfinished delivery, and lets the next of its notification's line go.
@@ -24,24 +19,25 @@ export async function cancelDelivery(
   reason: string | null,
 ): Promise<string[] | null> {
   return db.transaction(async (tx) => {
-    const [found] = await tx.query<{ notification: string }>(
-      'select notificacio as notification from nt30.aoc_nt_enviaments where enviament = $1::uuid',
+    const [found] = await tx.query<{ id: string; notification: string }>(
+      `select enviament as id, notificacio as notification
+       from nt30.aoc_nt_enviaments where enviament = $1::uuid`,
       [id],
     );
     if (found === undefined) return null;
     await lockNotifications(tx, [found.notification]);
     const unfinished = await lockUnfinished(tx, [found.notification]);
-    const target = unfinished.find((d) => d.id === id);
+    const target = unfinished.find((d) => d.id === found.id);
     if (target === undefined)
       throw new ProblemError('delivery-finished', 'The delivery is finished already.');
-    const line = lineUp(unfinished.filter((d) => d.id !== id));
+    const line = lineUp(unfinished.filter((d) => d.id !== found.id));
     const moved = line.filter((d) => !unfinished.some((before) => before === d));
-    await writeSchedules(tx, [giveUp(target), ...moved]);
+    await writeSchedules(tx, [cancel(target), ...moved]);
     await tx.query(
       'update nt30.aoc_nt_enviaments set motiu_cancellacio = $2::text where enviament = $1::uuid and $2::text is not null',
       [id, reason],
     );
-    const changed = new Set([id, ...moved.map((d) => d.id)]);
+    const changed = new Set([found.id, ...moved.map((d) => d.id)]);
     return unfinished.flatMap((d) => (changed.has(d.id) && d.originId !== null ? [d.originId] : []));
   });
 }

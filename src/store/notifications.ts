@@ -10,7 +10,7 @@ import type { Kind, State } from '../domain/state.ts';
 import type { Queryable } from './database.ts';
 
 /** A state change as it is shown. */
-export interface StateChangeView {
+interface StateChangeView {
   /** The caller's id of the change. */
   readonly id: string;
   readonly state: State;

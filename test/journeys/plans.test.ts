@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { QueryResultRow } from 'pg';
 import { isUuid, uuidFloor } from '../../src/domain/uuid.ts';
 import { readBacklog } from '../../src/store/backlog.ts';
 import { listCommunications, type CommunicationFilters } from '../../src/store/communications.ts';
-import type { Queryable } from '../../src/store/database.ts';
 import { listDeliveries } from '../../src/store/deliveries.ts';
 import type { ListFilters } from '../../src/store/newest.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { explaining, type Scan } from '../support/explain.ts';
 
 /** Deliveries, and as many rows of the log. */
 const ROWS = 30_000;
@@ -110,55 +109,6 @@ const LOG_ONLY: Readonly<Record<string, Partial<CommunicationFilters>>> = {
   'a status of the delivery and an outcome': { status: 'exhausted', result: 'faulted' },
   'a notification and a status of the delivery': { notification: '5000', status: 'acknowledged' },
 };
-
-/** One scan of a plan, with what it really read. */
-interface Scan {
-  readonly type: string;
-  readonly table: string;
-  readonly rows: number;
-}
-
-/** A database that explains each statement it runs. */
-function explaining(db: Queryable): { db: Queryable; scans: Scan[]; costs: number[] } {
-  const scans: Scan[] = [];
-  const costs: number[] = [];
-  return {
-    scans,
-    costs,
-    db: {
-      async query<Row extends QueryResultRow>(text: string, values: unknown[] = []) {
-        const [row] = await db.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(
-          `explain (analyze, format json) ${text}`,
-          values,
-        );
-        for (const { Plan } of row?.['QUERY PLAN'] ?? []) {
-          costs.push(Plan['Total Cost']);
-          collect(Plan, scans);
-        }
-        return db.query<Row>(text, values);
-      },
-    },
-  };
-}
-
-interface PlanNode {
-  readonly 'Node Type': string;
-  readonly 'Total Cost': number;
-  readonly 'Relation Name'?: string;
-  readonly 'Actual Rows': number;
-  readonly 'Actual Loops': number;
-  readonly 'Rows Removed by Filter'?: number;
-  readonly Plans?: readonly PlanNode[];
-}
-
-function collect(node: PlanNode, scans: Scan[]): void {
-  const table = node['Relation Name'];
-  if (table !== undefined) {
-    const read = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0);
-    scans.push({ type: node['Node Type'], table, rows: read * node['Actual Loops'] });
-  }
-  for (const child of node.Plans ?? []) collect(child, scans);
-}
 
 /** The large tables, which are never read through. */
 const LARGE = new Set(['aoc_nt_enviaments', 'aoc_nt_logs_comunicacio', 'aoc_nt_cossos_comunicacio']);

@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
+import type { QueryResultRow } from 'pg';
 import { startService, type Service } from '../../src/compose.ts';
 import { DEFAULT_SETTINGS, ROLES, type Role, type Settings } from '../../src/config.ts';
 import type { AttemptEvent } from '../../src/delivery/ports.ts';
+import { isFinished } from '../../src/domain/delivery.ts';
+import { configuration, ENTITY } from './changes.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
 import { createQueue } from './queue.ts';
-import { members, type Answer } from './serve-routes.ts';
+import { itemsOf, members, type Answer } from './serve-routes.ts';
+import { createWatched } from './watch.ts';
 
 /** The administrator's key of test services. */
 export const TEST_KEY = 'test-key-test-key-test-key-test-key';
@@ -22,10 +26,28 @@ export interface TestService {
   attempted(condition: (event: AttemptEvent) => boolean): Promise<AttemptEvent>;
   /** Resolves once so many attempts are recorded that satisfy the condition. */
   attemptedTimes(count: number, condition: (event: AttemptEvent) => boolean): Promise<void>;
+  /** Resolves once this service has brought the delivery to an end. */
+  finished(delivery: string): Promise<AttemptEvent>;
   /** Calls the API with the administrator's key, a body as JSON. */
   call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Answer>;
+  /** Puts the configuration of the entity of test/support/changes.ts, or of another one. */
+  configure(
+    url: string | null,
+    more?: Readonly<Record<string, unknown>>,
+    entity?: { readonly organisation: string; readonly department: string },
+  ): Promise<Answer>;
   /** Sends state changes as NDJSON. */
   submit(changes: readonly unknown[]): Promise<Answer>;
+  /** The same, all of which must be taken; answers the deliveries' ids, null where no callback is due. */
+  take(...changes: readonly unknown[]): Promise<(string | null)[]>;
+  /** The same for one change that causes a callback. */
+  deliver(change: unknown): Promise<string>;
+  /** A delivery as the API shows it, with its `attemptList`. */
+  delivery(id: string): Promise<Answer['body']>;
+  /** Rows of a statement. */
+  rows<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** Stops the service; its database stays. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,48 +57,37 @@ export interface TestServiceOptions {
   readonly roles?: readonly Role[];
   /** Another service's database and queue. */
   readonly beside?: TestService;
+  readonly logger?: Logger;
 }
 
 /** Starts a whole service; its retries are short, private endpoints are allowed. */
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const database = options.beside?.database ?? (await createDatabase());
-  const settings = options.beside?.settings ?? (await testSettings(database));
-  const attempts: AttemptEvent[] = [];
-  const watchers = new Set<() => void>();
+  const base = options.beside?.settings ?? (await testSettings(database));
+  const settings = { ...base, ...options.settings };
+  const watched = createWatched<AttemptEvent>();
   const service = await startService({
-    settings: { ...settings, ...options.settings },
+    settings,
     roles: options.roles ?? ROLES,
     migrate: false,
-    logger: pino({ level: 'silent' }),
-    onAttempt(event) {
-      attempts.push(event);
-      for (const watch of watchers) watch();
-    },
+    logger: options.logger ?? pino({ level: 'silent' }),
+    onAttempt: watched.note,
   });
   const url = service.url ?? '';
+  let stopped: Promise<void> | null = null;
 
-  async function watch<T>(look: () => T | undefined): Promise<T> {
-    return new Promise((resolve) => {
-      const check = (): void => {
-        const found = look();
-        if (found === undefined) return;
-        watchers.delete(check);
-        resolve(found);
-      };
-      watchers.add(check);
-      check();
-    });
-  }
-
-  return {
+  const t: TestService = {
     service,
     url,
     settings,
     database,
-    attempts,
-    attempted: async (condition) => watch(() => attempts.find(condition)),
-    attemptedTimes: async (count, condition) =>
-      watch(() => (attempts.filter(condition).length >= count ? null : undefined)).then(() => undefined),
+    attempts: watched.items,
+    attempted: watched.first,
+    attemptedTimes: async (count, condition) => watched.times(count, condition).then(() => undefined),
+    finished: async (delivery) =>
+      watched.first(
+        (event) => event.delivery === delivery && event.status !== null && isFinished(event.status),
+      ),
     call: async (method, path, body) =>
       read(
         await fetch(url + path, {
@@ -85,6 +96,12 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         }),
       ),
+    async configure(endpoint, more = {}, { organisation, department } = ENTITY) {
+      const path = `/v1/entities/${organisation}/${department}`;
+      const answer = await t.call('PUT', path, configuration(endpoint, more));
+      if (answer.status > 299) throw new Error(`the configuration was refused: ${answer.status}`);
+      return answer;
+    },
     submit: async (changes) =>
       read(
         await fetch(`${url}/v1/state-changes`, {
@@ -93,11 +110,30 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
           body: changes.map((change) => JSON.stringify(change)).join('\n'),
         }),
       ),
+    async take(...changes) {
+      const { status, body } = await t.submit(changes);
+      if (status !== 202) throw new Error(`the changes were refused: ${JSON.stringify(body)}`);
+      return itemsOf(body.results).map(({ deliveryId }) =>
+        typeof deliveryId === 'string' ? deliveryId : null,
+      );
+    },
+    async deliver(change) {
+      const [delivery] = await t.take(change);
+      if (typeof delivery !== 'string') throw new Error('the change causes no callback');
+      return delivery;
+    },
+    delivery: async (id) => (await t.call('GET', `/v1/deliveries/${id}`)).body,
+    rows: async (text, values) => database.db.query(text, values),
+    async stop() {
+      stopped ??= service.stop();
+      await stopped;
+    },
     async close() {
-      await service.stop();
+      await t.stop();
       if (options.beside === undefined) await database.drop();
     },
   };
+  return t;
 }
 
 const AUTHORIZED = { authorization: `Bearer ${TEST_KEY}` };

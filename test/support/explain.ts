@@ -1,0 +1,45 @@
+import type { QueryResultRow } from 'pg';
+import type { Queryable } from '../../src/store/database.ts';
+
+/** One scan of a plan, with what it really read. */
+export interface Scan {
+  readonly type: string;
+  readonly table: string;
+  readonly rows: number;
+}
+
+/** A database that explains each statement it runs. */
+export function explaining(db: Queryable): { db: Queryable; scans: Scan[] } {
+  const scans: Scan[] = [];
+  return {
+    scans,
+    db: {
+      async query<Row extends QueryResultRow>(text: string, values: unknown[] = []) {
+        const [row] = await db.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(
+          `explain (analyze, format json) ${text}`,
+          values,
+        );
+        for (const { Plan } of row?.['QUERY PLAN'] ?? []) collect(Plan, scans);
+        return db.query<Row>(text, values);
+      },
+    },
+  };
+}
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+function collect(node: PlanNode, scans: Scan[]): void {
+  const table = node['Relation Name'];
+  if (table !== undefined) {
+    const read = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0);
+    scans.push({ type: node['Node Type'], table, rows: read * node['Actual Loops'] });
+  }
+  for (const child of node.Plans ?? []) collect(child, scans);
+}
