@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { ProblemError } from '../domain/errors.ts';
 import { answerMalformedRequest } from './malformed-request.ts';
@@ -16,7 +16,7 @@ export function buildMonitoringApp(
 ): ApiApp {
   const app: ApiApp = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     clientErrorHandler: answerMalformedRequest,
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setErrorHandler(handleError);

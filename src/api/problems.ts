@@ -48,7 +48,7 @@ function statusOf(code: ProblemCode): number {
 }
 
 /** Answers with a problem. */
-export function sendProblem(
+function sendProblem(
   reply: FastifyReply,
   code: ProblemCode,
   detail: string,

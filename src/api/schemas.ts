@@ -1,4 +1,4 @@
-import { Type, type Static, type TProperties, type TSchema } from 'typebox';
+import { Type, type TProperties, type TSchema } from 'typebox';
 import { isXmlText } from '../domain/xml-text.ts';
 
 /** What a text must be, besides text that XML 1.0 can carry. */
@@ -76,7 +76,7 @@ export const EntityParams = strictObject({
 /** Items of a page where the caller does not say. */
 export const DEFAULT_LIMIT = 50;
 /** The most items of a page. */
-export const MAX_LIMIT = 200;
+const MAX_LIMIT = 200;
 
 /** The query parameters of every list; spread into its query's schema. */
 export const PAGE_QUERY = {
@@ -102,7 +102,7 @@ export function pageOf<Item extends TSchema>(item: Item) {
 }
 
 /** An RFC 9457 problem. */
-export const Problem = Type.Object(
+const Problem = Type.Object(
   {
     type: Type.String({ description: 'urn:enotum-callbacks:problem:<code>' }),
     title: Type.String(),
@@ -123,7 +123,6 @@ export const Problem = Type.Object(
   },
   { additionalProperties: true },
 );
-export type Problem = Static<typeof Problem>;
 
 /** The answers of every call besides its own: spread into a route's `response`. */
 export const PROBLEM_RESPONSES = { '4xx': Problem, '5xx': Problem } as const;

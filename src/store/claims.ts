@@ -21,6 +21,8 @@ export interface Claim {
   readonly messageVersion: MessageVersion;
   /** The report's XML. */
   readonly report: string;
+  /** What the lease allows the attempt, in milliseconds. */
+  readonly timeoutMs: number;
   /** Milliseconds of the database's clock at the claim. */
   readonly claimedAt: number;
 }
@@ -44,7 +46,7 @@ where e.enviament = c.enviament
 returning e.enviament as delivery, e.notificacio as notification, e.organisme as organisation,
   e.departament as department, e.estat as state, e.tipus_informe as kind, e.intents as attempt,
   e.punt as "endpointId", e.origen as "originId", g.versio as "configurationVersion",
-  i.versio as "messageVersion", i.contingut as report,
+  p.temps_maxim_ms as "timeoutMs", i.versio as "messageVersion", i.contingut as report,
   floor(extract(epoch from clock_timestamp()) * 1000)::float8 as "claimedAt"`;
 
 /** Takes the queued ones among deliveries: `queued → sending`, each with a lease. The others are not answered. */

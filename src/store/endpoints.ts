@@ -18,7 +18,7 @@ export interface ConfiguredEndpoint {
 }
 
 /** How a row of nt30.aoc_nt_punts_recepcio is written; `secrets` in base64. */
-export interface EndpointRow {
+interface EndpointRow {
   readonly backOffice: string;
   /** `originOf` its URL. */
   readonly origin: string | null;
@@ -78,7 +78,7 @@ function placeOf(entity: EntityKey, backOffice: string): string {
 }
 
 /** @param backOffice '' for the entity's own endpoint */
-export function toEndpointRow(
+function toEndpointRow(
   entity: EntityKey,
   backOffice: string,
   endpoint: Endpoint,
@@ -145,6 +145,53 @@ function withSecrets(
     case 'bearer':
       return { type: 'bearer', token: secrets.token ?? '' };
   }
+}
+
+/**
+ * Writes an entity's endpoints; one that stays keeps its number.
+ *
+ * @param id the configuration's row
+ * @param endpoints by back office code, '' for the entity's own
+ * @returns the numbers of those there were
+ */
+export async function writeEndpoints(
+  tx: Queryable,
+  sealer: Sealer,
+  entity: EntityKey,
+  id: string,
+  endpoints: ReadonlyMap<string, Endpoint>,
+): Promise<string[]> {
+  const rows = [...endpoints].map(([code, endpoint]) => toEndpointRow(entity, code, endpoint, sealer));
+  const before = await tx.query<{ punt: string }>(
+    'select punt from nt30.aoc_nt_punts_recepcio where entitat = $1',
+    [id],
+  );
+  // Sorted: two transactions that add the same origins must not wait for each other in a circle.
+  await tx.query(
+    `insert into nt30.aoc_nt_origens (adreca)
+     select distinct a from unnest($1::text[]) a
+     where not exists (select from nt30.aoc_nt_origens o where o.adreca = a) order by a
+     on conflict do nothing`,
+    [rows.flatMap(({ origin }) => origin ?? [])],
+  );
+  await tx.query(
+    'delete from nt30.aoc_nt_punts_recepcio where entitat = $1 and not backoffice = any($2::text[])',
+    [id, [...endpoints.keys()]],
+  );
+  await tx.query(
+    `insert into nt30.aoc_nt_punts_recepcio (entitat, backoffice, origen, url, temps_maxim_ms,
+       versio_missatge, configuracio, secrets, manca)
+     select $1, r."backOffice", o.origen, r.url, r."timeoutMs", r."messageVersion", r.settings,
+       decode(r.secrets, 'base64'), array(select json_array_elements_text(r.missing))
+     from json_to_recordset($2) as r("backOffice" text, origin text, url text, "timeoutMs" integer,
+       "messageVersion" text, settings jsonb, secrets text, missing json)
+     left join nt30.aoc_nt_origens o on o.adreca = r.origin
+     on conflict (entitat, backoffice) do update set origen = excluded.origen, url = excluded.url,
+       temps_maxim_ms = excluded.temps_maxim_ms, versio_missatge = excluded.versio_missatge,
+       configuracio = excluded.configuracio, secrets = excluded.secrets, manca = excluded.manca`,
+    [id, JSON.stringify(rows)],
+  );
+  return before.map(({ punt }) => punt);
 }
 
 /** Reads endpoints by their numbers; those that are gone are left out. */

@@ -3,7 +3,7 @@ import { Compile } from 'typebox/compile';
 import { DEFAULT_ENDPOINT, type Endpoint } from '../domain/entity.ts';
 import type { EntityKey } from '../domain/notification.ts';
 import { ConcurrentChange, type Database, type Queryable } from './database.ts';
-import { fromEndpointRow, toEndpointRow, type StoredEndpoint } from './endpoints.ts';
+import { fromEndpointRow, writeEndpoints, type StoredEndpoint } from './endpoints.ts';
 import { repointDeliveries } from './repoint.ts';
 import type { Sealer } from './secrets.ts';
 
@@ -141,7 +141,7 @@ export async function putEntity(
     const settings = decide(current);
     const id = current === null ? await insertEntity(tx, key, settings) : current.id;
     if (current !== null) await updateEntity(tx, id, settings);
-    const before = await writeEndpoints(tx, sealer, key, id, settings);
+    const before = await writeEndpoints(tx, sealer, key, id, endpointsOf(settings));
     const origins = before.length === 0 ? [] : await repointDeliveries(tx, key, id, before);
     const entity = await getEntity(tx, sealer, key);
     if (entity === null) throw new Error('a configuration that was just written is not there');
@@ -157,6 +157,11 @@ async function lockEntity(tx: Queryable, key: EntityKey): Promise<string | null>
     [key.organisation, key.department],
   );
   return row?.entitat ?? null;
+}
+
+/** Every endpoint by its back office's code, '' for the entity's own. */
+function endpointsOf({ endpoint, backOffices }: EntitySettings): ReadonlyMap<string, Endpoint> {
+  return new Map([['', endpoint], ...backOffices]);
 }
 
 function settingValues(settings: EntitySettings): unknown[] {
@@ -189,50 +194,6 @@ async function updateEntity(tx: Queryable, id: string, settings: EntitySettings)
      where entitat = $7`,
     [...settingValues(settings), id],
   );
-}
-
-/** Writes an entity's endpoints; one that stays keeps its number. Returns the numbers of those there were. */
-async function writeEndpoints(
-  tx: Queryable,
-  sealer: Sealer,
-  key: EntityKey,
-  id: string,
-  settings: EntitySettings,
-): Promise<string[]> {
-  const endpoints = new Map([['', settings.endpoint], ...settings.backOffices]);
-  const rows = [...endpoints].map(([backOffice, endpoint]) =>
-    toEndpointRow(key, backOffice, endpoint, sealer),
-  );
-  const before = await tx.query<{ punt: string }>(
-    'select punt from nt30.aoc_nt_punts_recepcio where entitat = $1',
-    [id],
-  );
-  // Sorted: two transactions that add the same origins must not wait for each other in a circle.
-  await tx.query(
-    `insert into nt30.aoc_nt_origens (adreca)
-     select distinct a from unnest($1::text[]) a
-     where not exists (select from nt30.aoc_nt_origens o where o.adreca = a) order by a
-     on conflict do nothing`,
-    [rows.flatMap(({ origin }) => origin ?? [])],
-  );
-  await tx.query(
-    'delete from nt30.aoc_nt_punts_recepcio where entitat = $1 and not backoffice = any($2::text[])',
-    [id, [...endpoints.keys()]],
-  );
-  await tx.query(
-    `insert into nt30.aoc_nt_punts_recepcio (entitat, backoffice, origen, url, temps_maxim_ms,
-       versio_missatge, configuracio, secrets, manca)
-     select $1, r."backOffice", o.origen, r.url, r."timeoutMs", r."messageVersion", r.settings,
-       decode(r.secrets, 'base64'), array(select json_array_elements_text(r.missing))
-     from json_to_recordset($2) as r("backOffice" text, origin text, url text, "timeoutMs" integer,
-       "messageVersion" text, settings jsonb, secrets text, missing json)
-     left join nt30.aoc_nt_origens o on o.adreca = r.origin
-     on conflict (entitat, backoffice) do update set origen = excluded.origen, url = excluded.url,
-       temps_maxim_ms = excluded.temps_maxim_ms, versio_missatge = excluded.versio_missatge,
-       configuracio = excluded.configuracio, secrets = excluded.secrets, manca = excluded.manca`,
-    [id, JSON.stringify(rows)],
-  );
-  return before.map(({ punt }) => punt);
 }
 
 /**

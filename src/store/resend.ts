@@ -3,7 +3,7 @@ import { uuidV7 } from '../domain/uuid.ts';
 import { insertCommunications } from './communication-rows.ts';
 import type { Database, Queryable } from './database.ts';
 import { lockNotifications, lockUnfinished } from './delivery-rows.ts';
-import { shareEntities, type EndpointRow } from './intake-rows.ts';
+import { endpointFor, shareEntities, type EndpointRow } from './shared-entities.ts';
 import type { State } from '../domain/state.ts';
 import type { ReportKind } from '../domain/report.ts';
 
@@ -61,7 +61,7 @@ async function shareEndpoint(tx: Queryable, original: Original): Promise<Endpoin
   const { organisation, department, backOffice } = original;
   const [entity] = await shareEntities(tx, [{ entity: { organisation, department }, backOffice }]);
   if (entity === undefined) throw new ProblemError('entity-unknown', 'The entity has no configuration.');
-  return entity.endpoints.get(backOffice ?? '') ?? entity.endpoints.get('') ?? null;
+  return endpointFor(entity, backOffice);
 }
 
 /** Whether the delivery, one that it sends again, or a resend of any of these is unfinished. */

@@ -96,7 +96,7 @@ describe('resending', () => {
         attempt: null,
         outcome: 'blocked',
         errorCode: 'configuration-incomplete',
-        errorText: 'The configuration lacks: url.',
+        errorText: 'The configuration lacks: endpoint.url.',
       }),
     ]);
   });

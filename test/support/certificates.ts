@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { isIPv4 } from 'node:net';
 
 /** A certificate and its key, PEM. */
-export interface Issued {
+interface Issued {
   readonly certificate: string;
   readonly key: string;
 }
@@ -13,7 +13,7 @@ export interface Authority extends Issued {
   issue(names: readonly string[], validity?: Validity): Issued;
 }
 
-export interface Validity {
+interface Validity {
   readonly from: Date;
   readonly to: Date;
 }

@@ -15,7 +15,10 @@ export interface ChangeOptions {
   readonly entity?: { readonly organisation: string; readonly department: string };
   readonly backOffice?: string | null;
   readonly signer?: unknown;
+  readonly channelChange?: unknown;
   readonly issuerReference?: string;
+  /** Further members of `notification`, such as `registry`. */
+  readonly facts?: Readonly<Record<string, unknown>>;
 }
 
 /** A state change of an invented notification, as a caller writes it. */
@@ -34,9 +37,10 @@ export function change(options: ChangeOptions = {}) {
       entity: options.entity ?? ENTITY,
       ...(options.backOffice === undefined ? {} : { backOffice: options.backOffice }),
       ...(options.issuerReference === undefined ? {} : { issuerReference: options.issuerReference }),
+      ...options.facts,
     },
     signer: options.signer ?? null,
-    channelChange: null,
+    channelChange: options.channelChange ?? null,
   };
 }
 

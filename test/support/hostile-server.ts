@@ -3,7 +3,7 @@ import net, { type Socket } from 'node:net';
 import tls, { type TlsOptions } from 'node:tls';
 
 /** A request as it came over the wire. */
-export interface RawRequest {
+interface RawRequest {
   /** The request line and headers, as sent. */
   readonly head: string;
   readonly body: Buffer;

@@ -6,7 +6,7 @@ import { DEFAULT_ENDPOINT, type Endpoint } from '../../src/domain/entity.ts';
 import { startHostileServer, type Answerer, type HostileServer } from './hostile-server.ts';
 
 /** What a test changes of an attempt that it sends. */
-export interface Sending extends Partial<Omit<SendRequest, 'endpoint'>> {
+interface Sending extends Partial<Omit<SendRequest, 'endpoint'>> {
   readonly endpoint?: Partial<Endpoint>;
   readonly signal?: AbortSignal;
 }

@@ -3,24 +3,22 @@ import { DatabaseError } from 'pg';
 import { isFinished, type Schedule } from '../../domain/delivery.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import { ProblemError } from '../../domain/errors.ts';
-import type { EntityKey, StateChange } from '../../domain/notification.ts';
+import { entityId, type EntityKey, type StateChange } from '../../domain/notification.ts';
 import { uuidV7 } from '../../domain/uuid.ts';
 import { writeReport40 } from '../../soap/report-40.ts';
 import { insertCommunications, type CommunicationRow } from '../../store/communication-rows.ts';
 import { ConcurrentChange, type Database, type Queryable } from '../../store/database.ts';
 import { lockUnfinished, writeSchedules } from '../../store/delivery-rows.ts';
 import {
-  entityId,
   findTaken,
   loadChanges,
   loadLatestAttempted,
   lockKnownNotifications,
-  shareEntities,
   writeIntake,
-  type EntityRow,
   type NewChange,
   type NewDelivery,
 } from '../../store/intake-rows.ts';
+import { endpointFor, shareEntities, type EntityRow } from '../../store/shared-entities.ts';
 import { NO_CALLBACK_REASONS, type IntakeResult, type SubmittedChange } from '../ports.ts';
 import { judge, type Destination, type KnownEntity, type KnownNotification } from './judge.ts';
 
@@ -75,19 +73,21 @@ interface Ledger {
 async function openLedger(tx: Queryable, submitted: readonly SubmittedChange[]): Promise<Ledger> {
   const changes = submitted.map(({ change }) => change);
   const ids = [...new Set(changes.map((change) => change.notification.id))];
+  const { now, rows } = await lockKnownNotifications(tx, ids);
+  // Under the locks: what a concurrent transaction took of these notifications is found, and not judged again.
   const taken = await findTaken(
     tx,
     changes.map((change) => change.id),
   );
-  const { now, rows } = await lockKnownNotifications(tx, ids);
   const knownIds = rows.map((row) => row.id);
   const backOffices = new Map(rows.map((row) => [row.id, row.backOffice]));
   const entities = await shareEntities(tx, wantedEntities(changes, backOffices));
   const known = new Map<string, KnownNotification>();
   if (knownIds.length > 0) {
     const life = groupBy(await loadChanges(tx, knownIds), (event) => event.notification);
-    const latest = await loadLatestAttempted(tx, knownIds);
     const line = groupBy(await lockUnfinished(tx, knownIds), (delivery) => delivery.notification);
+    // Under the locks: no claim can begin an attempt that this would not see.
+    const latest = await loadLatestAttempted(tx, knownIds);
     for (const row of rows) {
       known.set(row.id, {
         ...row,
@@ -114,12 +114,10 @@ function repeated(row: { id: string; deliveryId: string | null; reason: string |
   return { id: row.id, deliveryId: row.deliveryId, reason, duplicate: true };
 }
 
-/** The back office's own endpoint where it has one, else the entity's. */
 function to(row: EntityRow): (backOffice: string | null) => Destination {
   return (backOffice) => {
-    const own = backOffice === null ? undefined : row.endpoints.get(backOffice);
-    const endpoint = own ?? row.endpoints.get('');
-    if (endpoint === undefined) {
+    const endpoint = endpointFor(row, backOffice);
+    if (endpoint === null) {
       return { endpointId: null, originId: null, originProbed: false, missing: ['endpoint'] };
     }
     const { id, originId, originProbed, missing } = endpoint;

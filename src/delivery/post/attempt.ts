@@ -48,6 +48,8 @@ export class Attempt implements Dispatcher.DispatchHandler {
   readonly #pool: OriginPool;
   readonly #settled: (attempt: Attempt, result: AttemptResult) => void;
   #connection: Connection | null = null;
+  /** When it got its connection, by `performance.now()`. */
+  #connectingSince = Number.POSITIVE_INFINITY;
   #done = false;
   #sent = false;
   #status: number | null = null;
@@ -71,6 +73,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
     this.#pool.take((connection) => {
       if (this.#done) return false;
       this.#connection = connection;
+      this.#connectingSince = performance.now();
       connection.dispatch(this.#plan.options, this);
       return true;
     });
@@ -78,10 +81,10 @@ export class Attempt implements Dispatcher.DispatchHandler {
 
   /** Ends it when its time is up or its sender stops. */
   check(now: number): void {
-    const { deadline, signal, startedAt } = this.#plan;
+    const { deadline, signal } = this.#plan;
     if (signal.aborted) this.#giveUp(STOPPED);
     else if (now >= deadline) this.#giveUp(this.#lateness());
-    else if (!this.#sent && this.#connection !== null && now >= startedAt + CONNECT_TIMEOUT_MS) {
+    else if (!this.#sent && now >= this.#connectingSince + CONNECT_TIMEOUT_MS) {
       this.#giveUp(this.#lateness());
     }
   }
@@ -94,6 +97,8 @@ export class Attempt implements Dispatcher.DispatchHandler {
   /** Called just before the request is written; what it throws keeps undici from writing. */
   onRequestStart(): void {
     if (this.#done) throw new Error('The attempt has ended.');
+    // undici asks again for what it thinks can be repeated; the server may have a report that was written.
+    if (this.#sent) throw new Error('The request was written already.');
     if (performance.now() >= this.#plan.writeBefore) {
       this.#giveUp(LEASE_EXPIRED);
       throw new Error(LEASE_EXPIRED.text);
@@ -143,7 +148,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
     if (this.#done) return;
     this.#settle(
-      failureOf(error, {
+      failureOf(this.#connection?.causeOf(error) ?? error, {
         sent: this.#sent,
         answered: this.#statusRead() !== null,
         clientCertificate: this.#pool.server.tls?.clientCertificate === true,

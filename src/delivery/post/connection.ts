@@ -1,6 +1,6 @@
 import net, { isIP, type LookupFunction, type Socket } from 'node:net';
 import tls from 'node:tls';
-import { Client, type buildConnector, type Dispatcher } from 'undici';
+import { Client, errors, type buildConnector, type Dispatcher } from 'undici';
 import { isPublicAddress } from './address-guard.ts';
 import { AnswerHead } from './answer-head.ts';
 import { AddressNotAllowedError } from './failure.ts';
@@ -10,6 +10,8 @@ import type { Resolve } from './resolver.ts';
 const KEEP_ALIVE_MS = 4_000;
 /** The longest that a server's Keep-Alive header is followed. */
 const MAX_KEEP_ALIVE_MS = 30_000;
+/** The longest that a connection is used: then the name is resolved, and its addresses are judged, anew. */
+const MAX_AGE_MS = 60_000;
 /** How long one of several addresses is tried before the next one. */
 const ADDRESS_ATTEMPT_MS = 2_500;
 
@@ -49,6 +51,9 @@ export class Connection {
   readonly #client: Client;
   #socket: Socket | null = null;
   #resolving = false;
+  /** When it was last made, by `performance.now()`. */
+  #madeAt = 0;
+  #firstError: Error | null = null;
 
   constructor(server: Server, network: Network) {
     this.#server = server;
@@ -69,6 +74,19 @@ export class Connection {
     return this.#resolving;
   }
 
+  /** Whether it has been used for as long as it may be. */
+  get old(): boolean {
+    return performance.now() - this.#madeAt > MAX_AGE_MS;
+  }
+
+  /**
+   * The cause of an error that undici reports: where a TLS alert comes just before the connection's end, undici
+   * tells of the end alone.
+   */
+  causeOf(error: Error): Error {
+    return error instanceof errors.SocketError ? (this.#firstError ?? error) : error;
+  }
+
   dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void {
     this.#client.dispatch(options, handler);
   }
@@ -82,6 +100,8 @@ export class Connection {
 
   #connect(callback: buildConnector.Callback): void {
     const { hostname, tls: settings } = this.#server;
+    this.#firstError = null;
+    this.#madeAt = performance.now();
     if (isIP(hostname) !== 0 && !this.#isAllowed(hostname)) {
       process.nextTick(callback, new AddressNotAllowedError('The address is private or reserved.'), null);
       return;
@@ -89,9 +109,12 @@ export class Connection {
     const socket = settings === null ? net.connect(this.#tcpOptions()) : this.#connectTls(settings);
     this.#socket = socket;
     this.head.attach(socket);
-    const failed = (error: Error): void => callback(error, null);
     socket.setNoDelay(true);
+    const failed = (error: Error): void => callback(error, null);
     socket.once('error', failed);
+    socket.on('error', (error) => {
+      this.#firstError ??= error;
+    });
     socket.once(settings === null ? 'connect' : 'secureConnect', () => {
       socket.off('error', failed);
       callback(null, socket);

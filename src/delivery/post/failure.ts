@@ -58,8 +58,7 @@ function failureOfOne(error: Error, progress: Progress): Failure {
   }
   if (OURS.has(code)) return interrupted('own-resources', `This machine could not connect (${code}).`);
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return TOO_LARGE;
-  if (isOfProtocol(error))
-    return { outcome: 'unreadable', code: 'not-http', text: 'The answer is not HTTP.' };
+  if (isOfProtocol(error)) return NOT_HTTP;
   if (progress.answered) {
     return {
       outcome: 'unreadable',
@@ -88,7 +87,7 @@ function isOfResolution(error: Error): boolean {
 
 function fallback({ sent }: Progress, code: string): Failure {
   if (code === 'ECONNREFUSED') return unreachable('connect-refused', 'The connection was refused.');
-  if (code === 'ETIMEDOUT') return sent ? ANSWER_TIMEOUT : CONNECT_TIMEOUT;
+  if (LATE.has(code)) return sent ? ANSWER_TIMEOUT : CONNECT_TIMEOUT;
   if (sent) {
     return unreachable(
       'connection-lost',
@@ -118,7 +117,12 @@ function tlsFailure(code: string, { clientCertificate }: Progress): Failure | nu
     return unreachable('tls-client-certificate-required', 'The server asks for a client certificate.');
   }
   if (NO_COMMON_PROTOCOL.test(code)) {
-    return unreachable('tls-protocol', `No common TLS version or cipher was found (${code}).`);
+    // Before TLS 1.3 a missing client certificate is told in the same way.
+    const or =
+      code.endsWith('_HANDSHAKE_FAILURE') && !clientCertificate
+        ? ', or the server wants a client certificate'
+        : '';
+    return unreachable('tls-protocol', `No common TLS version or cipher was found${or} (${code}).`);
   }
   return TLS_CODE.test(code) ? unreachable('tls-failed', `The TLS connection failed (${code}).`) : null;
 }
@@ -146,6 +150,8 @@ const NO_COMMON_PROTOCOL =
 /** Codes of Node's TLS, of OpenSSL's alerts and of its certificate checks. */
 const TLS_CODE =
   /^(?:ERR_SSL_|ERR_TLS_|EPROTO$|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED|INVALID_PURPOSE|ERROR_IN_|PATH_LENGTH)/;
+
+const LATE: ReadonlySet<string> = new Set(['ETIMEDOUT', 'ERR_SOCKET_CONNECTION_TIMEOUT']);
 
 /** What the machine that this service runs on lacks: sockets, ports, memory, a network. */
 const OURS: ReadonlySet<string> = new Set([
@@ -184,6 +190,7 @@ export const NO_FREE_CONNECTION = interrupted(
   'own-resources',
   'No connection to the server became free in time.',
 );
+const NOT_HTTP: Failure = { outcome: 'unreadable', code: 'not-http', text: 'The answer is not HTTP.' };
 export const TOO_LARGE: Failure = {
   outcome: 'unreadable',
   code: 'too-large',

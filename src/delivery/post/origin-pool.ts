@@ -12,7 +12,7 @@ export interface KnownAcknowledgement {
 }
 
 /** Takes a connection, or says that it needs none any more. */
-export type Taker = (connection: Connection) => boolean;
+type Taker = (connection: Connection) => boolean;
 
 /** The connections to one server with one set of TLS material. */
 export class OriginPool {
@@ -25,6 +25,7 @@ export class OriginPool {
   readonly #all = new Set<Connection>();
   /** The one used last is used first, so that the others can end. */
   readonly #free: Connection[] = [];
+  readonly #resting: Connection[] = [];
   readonly #waiting: Taker[] = [];
 
   constructor(server: Server, network: Network) {
@@ -39,30 +40,50 @@ export class OriginPool {
 
   /** Gives a connection now, or as soon as one is free. */
   take(taker: Taker): void {
-    const connection = this.#free.pop() ?? (this.#all.size < MAX_CONNECTIONS ? this.#open() : null);
+    // One that rests is free in a moment: that costs less than another connection.
+    const restingForOthers = this.#waiting.length;
+    const mayOpen = this.#all.size < MAX_CONNECTIONS && this.#resting.length <= restingForOthers;
+    const connection = this.#free.pop() ?? (mayOpen ? this.#open() : null);
     if (connection === null) this.#waiting.push(taker);
     else if (!taker(connection)) this.#free.push(connection);
   }
 
-  /** Takes back a connection that is fit for the next request. */
+  /**
+   * Takes back a connection that is fit for the next request, after one turn of the event loop: a server that
+   * ends it right after its answer without announcing that is then known to have done so, and the next request
+   * is not lost on it.
+   */
   giveBack(connection: Connection): void {
-    for (let taker = this.#waiting.shift(); taker !== undefined; taker = this.#waiting.shift()) {
-      if (taker(connection)) return;
-    }
-    this.#free.push(connection);
+    this.#resting.push(connection);
+    if (this.#resting.length === 1) setImmediate(() => setImmediate(() => this.#endRest()));
   }
 
-  /** Closes a connection whose request was given up. */
+  /** Closes a connection that is not to be used again. */
   async discard(connection: Connection): Promise<void> {
     this.#all.delete(connection);
     const closed = connection.destroy();
-    if (this.#waiting.length > 0) this.giveBack(this.#open());
+    if (this.#waiting.length > 0) this.#offer(this.#open());
     await closed;
   }
 
   /** Closes all connections. */
   async close(): Promise<void> {
     await Promise.all(Array.from(this.#all, async (connection) => connection.destroy()));
+  }
+
+  #endRest(): void {
+    for (const connection of this.#resting.splice(0)) {
+      if (connection.old) void this.discard(connection);
+      else this.#offer(connection);
+    }
+  }
+
+  /** Gives a connection to who waited longest, or keeps it. */
+  #offer(connection: Connection): void {
+    for (let taker = this.#waiting.shift(); taker !== undefined; taker = this.#waiting.shift()) {
+      if (taker(connection)) return;
+    }
+    this.#free.push(connection);
   }
 
   #open(): Connection {

@@ -1,7 +1,7 @@
 import { lookup, type LookupAddress } from 'node:dns';
 
 /** What a host name stands for, or the system's error. */
-export type Resolved = (error: Error | null, addresses: readonly LookupAddress[]) => void;
+type Resolved = (error: Error | null, addresses: readonly LookupAddress[]) => void;
 
 /** Finds all addresses of a host name. */
 export type Resolve = (hostname: string, resolved: Resolved) => void;

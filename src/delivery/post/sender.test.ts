@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import net, { type Socket } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { httpAnswer } from '../../../test/support/hostile-server.ts';
 import { sendingTest } from '../../../test/support/sending.ts';
 import { writeAcknowledgement } from '../../soap/write-answer.ts';
@@ -14,19 +14,21 @@ const acknowledge = (socket: Socket): void => {
 };
 const hang = (): void => undefined;
 
-/** Resolves when this many requests have come. */
-function arrival(count: number): { arrived: Promise<void>; note: () => void } {
-  const { promise, resolve } = Promise.withResolvers<void>();
+/** A promise that is kept when this many requests have come. */
+function arrival(count: number): { readonly arrived: Promise<void>; readonly note: () => void } {
+  const arrivals = new EventEmitter();
   let left = count;
-  const note = (): void => {
-    left -= 1;
-    if (left === 0) resolve();
+  return {
+    arrived: once(arrivals, 'all').then(() => undefined),
+    note: () => {
+      left -= 1;
+      if (left === 0) arrivals.emit('all');
+    },
   };
-  return { arrived: promise, note };
 }
 
 describe('the request', () => {
-  it('is a POST with its length, never chunked, and is logged as it was sent', async () => {
+  it('is a POST with its length, never chunked, and is logged as it was sent, but for its Connection header', async () => {
     const server = await test.server(acknowledge);
     const body = Buffer.from('<Report>é</Report>');
     const headers = { 'Content-Type': 'text/xml; charset=utf-8', SOAPAction: '"a"', 'Idempotency-Key': 'x' };
@@ -45,7 +47,6 @@ describe('the request', () => {
     expect(server.requests[0]?.body).toEqual(body);
     expect(result.requestHeaders).toEqual({
       Host: `127.0.0.1:${server.port}`,
-      Connection: 'keep-alive',
       ...headers,
       'User-Agent': 'enotum-callbacks/0.0.0',
       'Accept-Encoding': 'identity',
@@ -112,6 +113,18 @@ describe('connections', () => {
     await test.send(server.url, {}, sender);
     await test.send(server.url, {}, sender);
     expect(server.connections()).toBe(2);
+  });
+
+  it('are made anew after a minute, so that a name that moved is followed', async () => {
+    const server = await test.server(acknowledge);
+    const sender = test.sender();
+    await test.send(server.url, {}, sender);
+    const real = performance.now.bind(performance);
+    const later = vi.spyOn(performance, 'now').mockImplementation(() => real() + 61_000);
+    await test.send(server.url, {}, sender);
+    await test.send(server.url, {}, sender);
+    later.mockRestore();
+    expect(server.requests.map((request) => request.ofConnection)).toEqual([1, 1, 2]);
   });
 
   it('that break under a request are not tried again: the server may have it', async () => {
@@ -181,13 +194,17 @@ describe('stopping', () => {
     const sender = test.sender();
     await test.send(server.url, { body: Buffer.from('answer') }, sender);
     const sending = test.send(server.url, {}, sender);
-    const resolving = test.send('http://nowhere.example/', {}, test.sender({ resolve: hang }));
     await expect.poll(() => server.requests.length).toBe(2);
     await sender.close();
     expect(await sending).toMatchObject({ outcome: 'interrupted', errorCode: 'stopped' });
     expect(await test.send(server.url, {}, sender)).toMatchObject({ outcome: 'interrupted' });
-    // The other sender is closed after the test, which ends this one.
-    void resolving;
+  });
+
+  it('interrupts what has no connection yet', async () => {
+    const sender = test.sender({ resolve: hang });
+    const sending = test.send('http://nowhere.example/', {}, sender);
+    await sender.close();
+    expect(await sending).toMatchObject({ outcome: 'interrupted', errorCode: 'stopped', response: null });
   });
 });
 

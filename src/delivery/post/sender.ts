@@ -10,7 +10,7 @@ import { rememberingResolver, resolveBySystem, type Resolve } from './resolver.t
 
 /** How exactly attempts are ended when their time is up: one timer looks at all of them. */
 const TICK_MS = 20;
-/** A tick this late means that the process was busy: answers may wait to be read, so they come first. */
+/** A tick this late means that the process was busy: answers may wait to be read, so they get one turn first. */
 const LATE_TICK_MS = 200;
 /** URLs whose parts are remembered. */
 const MAX_URLS = 1_000;
@@ -37,6 +37,8 @@ class PostSender implements Sender {
   readonly #urls = new Map<string, URL>();
   #clock: NodeJS.Timeout | null = null;
   #lastTick = 0;
+  /** Whether the last tick was left out. */
+  #answersFirst = false;
   #closed = false;
 
   constructor({ allowPrivateEndpoints, userAgent, resolve = resolveBySystem }: SenderOptions) {
@@ -82,7 +84,6 @@ class PostSender implements Sender {
     sent.push('User-Agent', this.#userAgent, 'Accept-Encoding', 'identity');
     const logged: Record<string, string> = {
       Host: url.host,
-      Connection: 'keep-alive',
       ...headers,
       'User-Agent': this.#userAgent,
       'Accept-Encoding': 'identity',
@@ -129,7 +130,8 @@ class PostSender implements Sender {
     const now = performance.now();
     const late = now - this.#lastTick > LATE_TICK_MS;
     this.#lastTick = now;
-    if (late) return;
+    this.#answersFirst = late && !this.#answersFirst;
+    if (this.#answersFirst) return;
     if (this.#underWay.size === 0) this.#stopClock();
     for (const attempt of this.#underWay) attempt.check(now);
   }

@@ -6,14 +6,15 @@ import { createAuthority, expired } from '../../../test/support/certificates.ts'
 import { httpAnswer, type HostileServer } from '../../../test/support/hostile-server.ts';
 import { sendingTest } from '../../../test/support/sending.ts';
 import type { AttemptResult } from '../../domain/attempt.ts';
+import type { Tls } from '../../domain/entity.ts';
 import { writeAcknowledgement } from '../../soap/write-answer.ts';
 
 const test = sendingTest();
 const authority = createAuthority();
 const server = authority.issue(['127.0.0.1', 'backoffice.example']);
 const client = authority.issue(['client.example']);
-const NO_TLS_MATERIAL = { ca: null, clientCertificate: null, clientKey: null };
-const TRUSTING = { ...NO_TLS_MATERIAL, ca: authority.certificate };
+const NO_TLS_MATERIAL: Tls = { ca: null, clientCertificate: null, clientKey: null };
+const TRUSTING: Tls = { ...NO_TLS_MATERIAL, ca: authority.certificate };
 
 const acknowledge = (socket: Socket): void => {
   socket.write(httpAnswer(200, writeAcknowledgement(), { Connection: 'close' }));
@@ -34,14 +35,13 @@ describe('over TLS', () => {
   });
 
   it('names the host that it wants, and checks that it is that', async () => {
-    const names: unknown[] = [];
-    const listening = await test.server(
-      (socket) => {
-        if ('servername' in socket) names.push(socket.servername);
-        acknowledge(socket);
+    const names: string[] = [];
+    const listening = await start({
+      SNICallback: (name, chosen) => {
+        names.push(name);
+        chosen(null);
       },
-      { key: server.key, cert: server.certificate },
-    );
+    });
     const sender = test.sender({
       resolve: (_, resolved) => resolved(null, [{ address: '127.0.0.1', family: 4 }]),
     });
@@ -52,10 +52,10 @@ describe('over TLS', () => {
       outcome: 'unreachable',
       errorCode: 'tls-name-mismatch',
     });
-    expect(names).toEqual(['backoffice.example']);
+    expect(names).toEqual(['backoffice.example', 'other.example']);
   });
 
-  it.each<[string, TlsOptions, typeof TRUSTING, string]>([
+  it.each<[string, TlsOptions, Tls, string]>([
     ['an unknown issuer', {}, NO_TLS_MATERIAL, 'tls-untrusted-issuer'],
     ['another CA', {}, { ...NO_TLS_MATERIAL, ca: createAuthority().certificate }, 'tls-untrusted-issuer'],
     [
@@ -100,12 +100,8 @@ describe('over TLS', () => {
 
   it('is blocked where its certificates cannot be used', async () => {
     const listening = await start();
-    for (const material of [
-      { ...TRUSTING, ca: 'no PEM' },
-      { ...TRUSTING, clientCertificate: client.certificate, clientKey: server.key },
-    ]) {
-      const result = await sendTo(listening, material);
-      if (material.ca === 'no PEM') continue;
+    for (const clientCertificate of ['no PEM', server.certificate]) {
+      const result = await sendTo(listening, { ...TRUSTING, clientCertificate, clientKey: client.key });
       expect(result).toMatchObject({ outcome: 'blocked', errorCode: 'configuration-incomplete' });
     }
     expect(listening.requests).toHaveLength(0);
@@ -138,12 +134,14 @@ describe('with client certificates', () => {
     expect(await sendTo(listening, WITH_CLIENT)).toMatchObject({ outcome: 'acknowledged' });
   });
 
-  it('tells that one is asked for', async () => {
-    const listening = await start({ ...asking, minVersion: 'TLSv1.3' });
-    expect(await sendTo(listening)).toMatchObject({
-      outcome: 'unreachable',
-      errorCode: 'tls-client-certificate-required',
-    });
+  it.each([
+    ['TLSv1.2', 'tls-protocol'],
+    ['TLSv1.3', 'tls-client-certificate-required'],
+  ] as const)('tells that one is asked for: %s', async (version, errorCode) => {
+    const listening = await start({ ...asking, minVersion: version, maxVersion: version });
+    const result = await sendTo(listening);
+    expect(result).toMatchObject({ outcome: 'unreachable', errorCode });
+    expect(result.errorText).toContain('client certificate');
     expect(listening.requests).toHaveLength(0);
   });
 

@@ -1,0 +1,103 @@
+import { parseArgs } from 'node:util';
+import { compare, type Comparison, type Row } from './compare.ts';
+import { filled } from './filled.ts';
+import { memory } from './memory.ts';
+import { compileParts } from './part.ts';
+import { profile } from './profile.ts';
+import { Stage } from './stage.ts';
+
+/*
+ * The benchmark. What it measures, how, and what was found: docs/performance.md.
+ *
+ *   npm run bench                      the service against a bare POST
+ *   npm run bench -- --filled          lists and deliveries with 100,000 finished deliveries
+ *   npm run bench -- --memory          the service's resident size over 5 minutes (--minutes) of full load
+ *   npm run bench -- --profile         where the service's CPU time goes
+ *
+ * With --json the last line is one JSON object; --rounds sets how often the measures alternate; --quick takes
+ * a fifth of the deliveries, for a first look.
+ */
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    filled: { type: 'boolean', default: false },
+    memory: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '5' },
+    profile: { type: 'boolean', default: false },
+  },
+});
+
+/** The pace of single changes, a second, at which the latency is measured. */
+const PACE = 200;
+
+const scale = options.quick ? 0.2 : 1;
+const rounds = Number(options.rounds ?? (options.quick ? 3 : 5));
+
+/** The first gives the figures of the whole, the second the latencies. */
+const COMPARISONS: readonly [Comparison, Comparison, Comparison] = [
+  { name: 'ndjson-100', load: { type: 'ndjson' }, warmUp: 10_000, deliveries: 10_000 * scale },
+  { name: 'single', load: { type: 'paced', perSecond: PACE }, warmUp: 1_000, deliveries: 2_000 * scale },
+  { name: 'single-full', load: { type: 'singles' }, warmUp: 5_000, deliveries: 5_000 * scale },
+];
+
+function tell(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Prints a result: as one line of JSON, or as tables. */
+function print(result: object): void {
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(result)}\n`);
+    return;
+  }
+  const tables = Object.entries(result).filter(([, value]) => Array.isArray(value));
+  for (const [, rows] of tables) console.table(rows);
+  const single = Object.entries(result).filter(([, value]) => !Array.isArray(value));
+  console.table(Object.fromEntries(single));
+}
+
+async function compareAll(stage: Stage): Promise<object> {
+  const subject = await stage.subject();
+  const rows: Row[] = [];
+  for (const comparison of COMPARISONS) rows.push(await compare(stage, subject, comparison, rounds, tell));
+  const [batched, single] = rows;
+  if (batched === undefined || single === undefined) throw new Error('a comparison has no row');
+  const { ratio, cpuMicrosPerDelivery, cpuMicrosPerPost, perSecond, barePerSecond } = batched;
+  const { p50Ms, p95Ms, p99Ms } = single;
+  return {
+    ratio,
+    cpuMicrosPerDelivery,
+    cpuMicrosPerPost,
+    perSecond,
+    barePerSecond,
+    p50Ms,
+    p95Ms,
+    p99Ms,
+    rows,
+  };
+}
+
+async function measure(stage: Stage): Promise<object> {
+  if (options.filled) return filled(stage, rounds, 5_000 * scale, tell);
+  if (options.memory) return memory(stage, await stage.subject(), Number(options.minutes), tell);
+  if (options.profile) return profile(stage, await stage.subject(), 20_000 * scale);
+  return compareAll(stage);
+}
+
+async function main(): Promise<void> {
+  await compileParts();
+  const stage = await Stage.open();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void stage.close().finally(() => process.exit(1)));
+  }
+  try {
+    print(await measure(stage));
+  } finally {
+    await stage.close();
+  }
+}
+
+await main();

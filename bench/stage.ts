@@ -1,0 +1,194 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { Type, type Static } from 'typebox';
+import { Pool } from 'undici';
+import { DIST, Part, type PartName } from './part.ts';
+
+/** Entities, each with a web service at an origin of its own. */
+export const ORIGINS = 50;
+
+/** Connections of the load to the API. */
+const LOAD_CONNECTIONS = 50;
+
+const ADMIN_KEY = 'bench-key-bench-key-bench-key-bench';
+
+const Usage = Type.Object({
+  cpuMicros: Type.Number(),
+  rssBytes: Type.Number(),
+  acknowledged: Type.Integer(),
+  failed: Type.Integer(),
+});
+
+/** What the service's process has used and done since its start. */
+export type Usage = Static<typeof Usage>;
+
+/** A running service on a database and a queue of its own, with its entities configured. */
+export class Subject {
+  readonly part: Part;
+  readonly databaseUrl: string;
+  readonly #api: Pool;
+
+  constructor(part: Part, databaseUrl: string, url: string) {
+    this.part = part;
+    this.databaseUrl = databaseUrl;
+    this.#api = new Pool(url, { connections: LOAD_CONNECTIONS });
+  }
+
+  async usage(): Promise<Usage> {
+    return this.part.ask(Usage, 'usage');
+  }
+
+  /** Resolves once so many deliveries are acknowledged and recorded, since the start. */
+  async acknowledged(count: number): Promise<void> {
+    await this.part.ask(Type.Null(), 'until', { acknowledged: count });
+  }
+
+  /** Calls the API; answers the body's JSON. @throws where the status is no success */
+  async call(method: 'GET' | 'PUT' | 'POST', path: string, body?: string, type = 'application/json') {
+    const answer = await this.#api.request({
+      method,
+      path,
+      headers: {
+        authorization: `Bearer ${ADMIN_KEY}`,
+        ...(body === undefined ? {} : { 'content-type': type }),
+      },
+      ...(body === undefined ? {} : { body }),
+    });
+    const text = await answer.body.text();
+    if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.statusCode} ${text}`);
+    const value: unknown = JSON.parse(text);
+    return value;
+  }
+
+  /** Runs one statement on its database, over a connection of its own. */
+  async sql(text: string, values: unknown[] = []): Promise<void> {
+    const client = new Client({ connectionString: this.databaseUrl });
+    await client.connect();
+    try {
+      await client.query(text, values);
+    } finally {
+      await client.end();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#api.destroy();
+  }
+}
+
+/** The processes of one run, and their folder. Whatever happens, `close` leaves nothing behind. */
+export class Stage {
+  readonly receiver: Part;
+  readonly ports: readonly number[];
+  readonly #folder: string;
+  readonly #parts: Part[];
+  readonly #subjects: Subject[] = [];
+  readonly #serverUrl: string;
+
+  private constructor(folder: string, parts: Part[], receiver: Part, ports: readonly number[], url: string) {
+    this.#folder = folder;
+    this.#parts = parts;
+    this.receiver = receiver;
+    this.ports = ports;
+    this.#serverUrl = url;
+  }
+
+  /** Starts receivers and PostgreSQL. */
+  static async open(): Promise<Stage> {
+    // On a disk, not in memory: fsync is a part of what is measured.
+    const folder = await mkdtemp(join(tmpdir(), 'enotum-bench-'));
+    const parts: Part[] = [];
+    try {
+      const receiver = await begin(parts, 'receiver');
+      const ports = await receiver.ask(Type.Array(Type.Integer()), 'open', { origins: ORIGINS });
+      const postgres = await begin(parts, 'postgres');
+      const url = await postgres.ask(Type.String(), 'open', { folder });
+      return new Stage(folder, parts, receiver, ports, url);
+    } catch (error) {
+      await closeAll(parts, folder);
+      throw error;
+    }
+  }
+
+  /** Starts a service on a new database and a queue server of its own, and configures its entities. */
+  async subject(): Promise<Subject> {
+    const queue = await begin(this.#parts, 'queue');
+    const databaseUrl = await this.#createDatabase();
+    const service = await begin(this.#parts, 'service', {
+      DATABASE_URL: databaseUrl,
+      SQS_ENDPOINT: await queue.ask(Type.String(), 'open'),
+      SQS_QUEUE_URL: '',
+      SECRETS_KEY: randomBytes(32).toString('base64'),
+      ADMIN_KEY,
+      ALLOW_PRIVATE_ENDPOINTS: 'true',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      METRICS_PORT: '',
+      RETRY_DELAYS: '',
+      BODY_RETENTION: '',
+    });
+    const subject = new Subject(
+      service,
+      databaseUrl,
+      await service.ask(Type.String(), 'open', { dist: DIST }),
+    );
+    this.#subjects.push(subject);
+    for (const [index, port] of this.ports.entries()) {
+      const configuration = {
+        organisationName: 'Ajuntament Inventat',
+        departmentName: 'Secretaria',
+        endpoint: { url: `http://127.0.0.1:${port}/reports` },
+      };
+      const { organisation, department } = entity(index);
+      await subject.call('PUT', `/v1/entities/${organisation}/${department}`, JSON.stringify(configuration));
+    }
+    return subject;
+  }
+
+  /** Runs `work` in a process of its own, which ends with it. */
+  async apart<T>(name: PartName, work: (part: Part) => Promise<T>): Promise<T> {
+    const part = await begin(this.#parts, name);
+    try {
+      return await work(part);
+    } finally {
+      await part.stop();
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#subjects.map(async (subject) => subject.close()));
+    await closeAll(this.#parts, this.#folder);
+  }
+
+  async #createDatabase(): Promise<string> {
+    const name = `bench_${randomBytes(4).toString('hex')}`;
+    const client = new Client({ connectionString: this.#serverUrl });
+    await client.connect();
+    try {
+      await client.query(`create database ${name}`);
+    } finally {
+      await client.end();
+    }
+    return new URL(`/${name}`, this.#serverUrl).href;
+  }
+}
+
+/** The key of the entity with this number, 0 to ORIGINS - 1. */
+export function entity(index: number): { organisation: string; department: string } {
+  return { organisation: String(9_900_000_001 + index), department: '1' };
+}
+
+async function begin(parts: Part[], name: PartName, env?: Record<string, string>): Promise<Part> {
+  const part = await Part.start(name, env);
+  parts.push(part);
+  return part;
+}
+
+/** The service before what it works with. */
+async function closeAll(parts: readonly Part[], folder: string): Promise<void> {
+  for (const part of parts.toReversed()) await part.stop();
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,105 @@
+import { Type, type Static } from 'typebox';
+import type { ServiceClient } from './client.ts';
+
+/** The members of the API's answers that commands show. Others, and values unknown here, are passed over. */
+
+const NullableText = Type.Union([Type.String(), Type.Null()]);
+const NullableInteger = Type.Union([Type.Integer(), Type.Null()]);
+
+/** An entity's callback configuration. */
+export const Entity = Type.Object({
+  organisation: Type.String(),
+  department: Type.String(),
+  organisationName: Type.String(),
+  departmentName: Type.String(),
+  online: Type.Boolean(),
+  endpoint: Type.Object({ url: NullableText, messageVersion: Type.String() }),
+  backOffices: Type.Record(Type.String(), Type.Object({ endpoint: Type.Object({ url: NullableText }) })),
+  missing: Type.Array(Type.String()),
+});
+export type Entity = Static<typeof Entity>;
+
+/** A delivery. */
+export const Delivery = Type.Object({
+  id: Type.String(),
+  notification: NullableText,
+  state: NullableText,
+  organisation: Type.String(),
+  department: Type.String(),
+  status: Type.String(),
+  waitingFor: NullableText,
+  late: Type.Boolean(),
+  attempts: Type.Integer(),
+  nextAttemptAt: NullableText,
+  createdAt: Type.String(),
+  finishedAt: NullableText,
+  lastOutcome: NullableText,
+  resentFrom: NullableText,
+});
+export type Delivery = Static<typeof Delivery>;
+
+/** A row of the communications log. */
+export const Communication = Type.Object({
+  delivery: Type.String(),
+  notification: NullableText,
+  organisation: Type.String(),
+  department: Type.String(),
+  phase: Type.String(),
+  attempt: NullableInteger,
+  startedAt: Type.String(),
+  durationMs: Type.Integer(),
+  endpoint: NullableText,
+  outcome: Type.String(),
+  httpStatus: NullableInteger,
+  errorCode: NullableText,
+  errorText: NullableText,
+});
+export type Communication = Static<typeof Communication>;
+
+/** A delivery with its attempts, first to last. */
+export const DeliveryDetail = Type.Object({
+  ...Delivery.properties,
+  attemptList: Type.Array(Communication),
+});
+
+/** The answer to state changes. */
+export const Accepted = Type.Object({
+  accepted: Type.Integer(),
+  duplicates: Type.Integer(),
+  results: Type.Array(
+    Type.Object({ id: Type.String(), deliveryId: NullableText, reason: Type.Optional(Type.String()) }),
+  ),
+});
+export type Accepted = Static<typeof Accepted>;
+
+/** One page of any list. */
+const Page = Type.Object({ items: Type.Array(Type.Unknown()), next: NullableText });
+
+/** The most items of one page. */
+const MAX_PAGE = 200;
+
+/**
+ * Reads a list page by page, newest first.
+ *
+ * @param limit the most items in all
+ */
+export async function* readList(
+  client: ServiceClient,
+  path: string,
+  query: Readonly<Record<string, string | undefined>>,
+  limit: number,
+): AsyncGenerator<unknown> {
+  let after: string | undefined;
+  let left = limit;
+  do {
+    const size = Math.min(left, MAX_PAGE);
+    const { items, next } = await client.call(Page, {
+      method: 'GET',
+      path,
+      query: { ...query, limit: size, after },
+    });
+    yield* items;
+    left -= items.length;
+    after = next ?? undefined;
+  } while (after !== undefined && left > 0);
+}

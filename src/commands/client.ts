@@ -1,0 +1,148 @@
+import { request, errors } from 'undici';
+import { Type, type Static, type TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+import { CommandError } from '../domain/errors.ts';
+
+/** How long the service may take to begin its answer, and for each further part of it, in milliseconds. */
+const TIMEOUT_MS = 60_000;
+
+/** One call of the HTTP API. */
+export interface Call {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  /** Absolute, percent-encoded, without the query. */
+  readonly path: string;
+  /** Undefined ones are left out. */
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  /** `application/json` where absent. */
+  readonly contentType?: string;
+}
+
+/** What the service answered, whatever its status. */
+export interface Answer {
+  readonly status: number;
+  readonly header: (name: string) => string | null;
+  /** Parsed JSON; undefined where the body is empty or no JSON. */
+  readonly body: unknown;
+}
+
+/** The members of a problem (RFC 9457) that commands use. */
+const Problem = Type.Object({
+  code: Type.String(),
+  detail: Type.String(),
+  title: Type.Optional(Type.String()),
+  fields: Type.Optional(Type.Array(Type.Object({ field: Type.String(), detail: Type.String() }))),
+  lines: Type.Optional(
+    Type.Array(
+      Type.Object({
+        line: Type.Integer(),
+        code: Type.String(),
+        field: Type.Union([Type.String(), Type.Null()]),
+        detail: Type.String(),
+      }),
+    ),
+  ),
+});
+export type Problem = Static<typeof Problem>;
+
+/** A service that commands talk to over HTTP. */
+export interface ServiceClient {
+  /** Its base URL, without a slash at the end. */
+  readonly url: string;
+  /**
+   * Sends one call and reads its answer, of any status.
+   *
+   * @throws CommandError `service-unreachable` where none comes
+   */
+  send(call: Call, signal?: AbortSignal): Promise<Answer>;
+  /**
+   * Sends one call that must succeed.
+   *
+   * @throws CommandError `service-unreachable`, or `request-refused` with what the problem says
+   */
+  call<T extends TSchema>(schema: T, call: Call, signal?: AbortSignal): Promise<Static<T>>;
+}
+
+/** @param key null: calls are sent without a key */
+export function createClient(url: string, key: string | null): ServiceClient {
+  async function send(call: Call, signal?: AbortSignal): Promise<Answer> {
+    const target = new URL(`${url}${call.path}`);
+    for (const [name, value] of Object.entries(call.query ?? {})) {
+      if (value !== undefined) target.searchParams.set(name, String(value));
+    }
+    const headers = {
+      accept: 'application/json, application/problem+json',
+      ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+      ...(call.body === undefined ? {} : { 'content-type': call.contentType ?? 'application/json' }),
+      ...call.headers,
+    };
+    try {
+      const response = await request(target, {
+        method: call.method,
+        headers,
+        body: call.body ?? null,
+        headersTimeout: TIMEOUT_MS,
+        bodyTimeout: TIMEOUT_MS,
+        ...(signal === undefined ? {} : { signal }),
+      });
+      const text = await response.body.text();
+      return {
+        status: response.statusCode,
+        header: (name) => [response.headers[name] ?? null].flat()[0] ?? null,
+        body: parseJson(text),
+      };
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw new CommandError('service-unreachable', `no answer from ${url} (${reasonOf(error)})`, {
+        cause: error,
+      });
+    }
+  }
+
+  async function callService<T extends TSchema>(schema: T, call: Call, signal?: AbortSignal) {
+    const answer = await send(call, signal);
+    if (answer.status >= 400) throw refused(url, answer);
+    if (Value.Check(schema, answer.body)) return answer.body;
+    throw foreign(url, answer);
+  }
+
+  return { url, send, call: callService };
+}
+
+/** The problem that an answer is; null where it is none. */
+export function problemOf({ body }: Answer): Problem | null {
+  return Value.Check(Problem, body) ? body : null;
+}
+
+/** The failure of a command whose request was answered with an error. */
+export function refused(url: string, answer: Answer): CommandError {
+  const problem = problemOf(answer);
+  if (problem === null) return foreign(url, answer);
+  const fields = (problem.fields ?? []).map(({ field, detail }) => `${field} ${detail}`.trim());
+  const why = fields.length > 1 ? `${fields.join('; ')}.` : problem.detail;
+  const hint = problem.code === 'unauthenticated' ? ' Give it with --key or ADMIN_KEY.' : '';
+  return new CommandError('request-refused', `${problem.code}: ${why}${hint}`);
+}
+
+/** The failure of a command that something else than this service answered. */
+export function foreign(url: string, { status }: Answer): CommandError {
+  return new CommandError(
+    'service-unreachable',
+    `what answers at ${url} (status ${status}) is not this service`,
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof errors.UndiciError) return error.code;
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

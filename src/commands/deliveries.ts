@@ -1,0 +1,160 @@
+import { Option, type Command } from 'commander';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { STATUSES } from '../domain/delivery.ts';
+import { STATES } from '../domain/state.ts';
+import { Delivery, DeliveryDetail, readList, type Communication } from './answers.ts';
+import { formatFacts } from './facts.ts';
+import { clientOf, wholeNumber, withService, type ServiceFlags } from './options.ts';
+import { localTime, outcomeStyle } from './outcome-style.ts';
+import { formatTable, type Column } from './table.ts';
+import { paintFor, print, printJson, widthOf } from './terminal.ts';
+
+interface ListFlags extends ServiceFlags {
+  readonly status?: string;
+  readonly organisation?: string;
+  readonly department?: string;
+  readonly notification?: string;
+  readonly state?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly limit: number;
+}
+
+interface CancelFlags extends ServiceFlags {
+  readonly reason?: string;
+}
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 1_000_000;
+
+/** Adds `deliveries` and its commands. */
+export function addDeliveries(program: Command): void {
+  const deliveries = program
+    .command('deliveries')
+    .description('the callbacks of a running service: which went out, which wait and why')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ enotum-callbacks deliveries list --status exhausted --from 2026-11-24T00:00:00+01:00
+  $ enotum-callbacks deliveries get 01932f1e-7c1a-7000-8000-000000000001
+  $ enotum-callbacks deliveries resend 01932f1e-7c1a-7000-8000-000000000001`,
+    );
+  withService(
+    deliveries
+      .command('list')
+      .description('list them, newest first')
+      .addOption(new Option('--status <status>', 'only in this status').choices(STATUSES))
+      .option('--organisation <code>', 'only of this public body')
+      .option('--department <code>', 'only of this department')
+      .option('--notification <id>', 'only of this notification')
+      .addOption(new Option('--state <state>', 'only that tell this state').choices(STATES))
+      .option('--from <instant>', 'created from then on, such as 2026-11-24T10:00:00+01:00')
+      .option('--to <instant>', 'created before then')
+      .option('--limit <n>', 'the most to list', wholeNumber(1, MAX_LIMIT), DEFAULT_LIMIT),
+    'print one JSON object a line',
+  ).action(listDeliveries);
+  withService(deliveries.command('get <id>').description('show one with its attempts')).action(
+    async (id: string, flags: ServiceFlags) => {
+      show(await clientOf(flags).call(Type.Unknown(), { method: 'GET', path: pathOf(id) }), flags);
+    },
+  );
+  withService(
+    deliveries.command('resend <id>').description('send a finished one again, as a new delivery'),
+  ).action(async (id: string, flags: ServiceFlags) => {
+    show(await clientOf(flags).call(Type.Unknown(), { method: 'POST', path: `${pathOf(id)}/resend` }), flags);
+  });
+  withService(
+    deliveries
+      .command('cancel <id>')
+      .description('give up an unfinished one')
+      .option('--reason <text>', 'why, kept with it'),
+  ).action(async (id: string, { reason, ...flags }: CancelFlags) => {
+    const body = JSON.stringify({ reason: reason ?? null });
+    show(
+      await clientOf(flags).call(Type.Unknown(), { method: 'POST', path: `${pathOf(id)}/cancel`, body }),
+      flags,
+    );
+  });
+}
+
+function pathOf(id: string): string {
+  return `/v1/deliveries/${encodeURIComponent(id)}`;
+}
+
+const COLUMNS: readonly Column<Delivery>[] = [
+  { title: 'CREATED', value: ({ createdAt }) => localTime(createdAt) },
+  { title: 'ID', value: ({ id }) => id },
+  { title: 'ENTITY', value: ({ organisation, department }) => `${organisation}/${department}` },
+  { title: 'NOTIFICATION', value: ({ notification }) => notification },
+  { title: 'STATE', value: ({ state }) => state },
+  { title: 'STATUS', value: ({ status }) => status, style: ({ status }) => outcomeStyle(status) },
+  { title: 'ATTEMPTS', value: ({ attempts }) => attempts, align: 'right' },
+  { title: 'WAITS FOR', value: (delivery) => waitsFor(delivery) },
+];
+
+function waitsFor({ waitingFor, nextAttemptAt }: Delivery): string | null {
+  return waitingFor === 'retry' ? `retry at ${localTime(nextAttemptAt) ?? '–'}` : waitingFor;
+}
+
+async function listDeliveries(flags: ListFlags): Promise<void> {
+  const { status, organisation, department, notification, state, from, to, limit } = flags;
+  const filters = { status, organisation, department, notification, state, from, to };
+  const deliveries = readList(clientOf(flags), '/v1/deliveries', filters, limit);
+  if (flags.json) {
+    for await (const delivery of deliveries) printJson(delivery);
+    return;
+  }
+  const rows: Delivery[] = [];
+  for await (const delivery of deliveries) rows.push(Value.Parse(Delivery, delivery));
+  if (rows.length === 0) print('No delivery is like this.');
+  else printTable(COLUMNS, rows);
+}
+
+const ATTEMPT_COLUMNS: readonly Column<Communication>[] = [
+  { title: 'ATTEMPT', value: ({ attempt }) => attempt, align: 'right' },
+  { title: 'STARTED', value: ({ startedAt }) => localTime(startedAt) },
+  { title: 'OUTCOME', value: ({ outcome }) => outcome, style: ({ outcome }) => outcomeStyle(outcome) },
+  { title: 'HTTP', value: ({ httpStatus }) => httpStatus, align: 'right' },
+  { title: 'MS', value: ({ durationMs }) => durationMs, align: 'right' },
+  { title: 'ERROR', value: ({ errorCode }) => errorCode },
+  { title: 'ENDPOINT', value: ({ endpoint }) => endpoint },
+  { title: 'TEXT', value: ({ errorText }) => errorText },
+];
+
+/** Shows a delivery, with its attempts where the answer has them. */
+function show(body: unknown, { json }: ServiceFlags): void {
+  if (json) {
+    printJson(body);
+    return;
+  }
+  const delivery = Value.Parse(Delivery, body);
+  const paint = paintFor(process.stdout);
+  const facts: [string, string][] = [
+    ['delivery', delivery.id],
+    ['notification', `${delivery.notification ?? '–'}  ${delivery.state ?? ''}`],
+    ['entity', `${delivery.organisation}/${delivery.department}`],
+    ['status', delivery.status],
+    ['attempts', String(delivery.attempts)],
+    ['created', localTime(delivery.createdAt) ?? '–'],
+    ['finished', localTime(delivery.finishedAt) ?? '–'],
+    ...(delivery.waitingFor === null ? [] : [fact('waits for', waitsFor(delivery) ?? '–')]),
+    ...(delivery.resentFrom === null ? [] : [fact('resent from', delivery.resentFrom)]),
+    ...(delivery.late ? [fact('late', 'a later state was sent before it')] : []),
+  ];
+  for (const line of formatFacts(facts, paint)) print(line);
+  const attempts = Value.Check(DeliveryDetail, body) ? body.attemptList : [];
+  if (attempts.length === 0) return;
+  print('');
+  printTable(ATTEMPT_COLUMNS, attempts);
+}
+
+function fact(name: string, value: string): [string, string] {
+  return [name, value];
+}
+
+function printTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): void {
+  for (const line of formatTable(columns, rows, paintFor(process.stdout), widthOf(process.stdout)))
+    print(line);
+}

@@ -1,0 +1,172 @@
+import type { Command } from 'commander';
+import { Value } from 'typebox/value';
+import { Entity, readList } from './answers.ts';
+import { refused } from './client.ts';
+import { clientOf, wholeNumber, withService, type ServiceFlags } from './options.ts';
+import { formatFacts } from './facts.ts';
+import { readWhole } from './read-whole.ts';
+import { formatTable, type Column } from './table.ts';
+import { paintFor, print, printJson, widthOf } from './terminal.ts';
+
+interface ListFlags extends ServiceFlags {
+  readonly limit: number;
+}
+
+interface ChangeFlags extends ServiceFlags {
+  readonly ifMatch?: string;
+}
+
+/** The most entities that one list prints. */
+const MAX_LIMIT = 1_000_000;
+
+/** Adds `entities` and its commands. */
+export function addEntities(program: Command): void {
+  const entities = program
+    .command('entities')
+    .description('the callback configurations of issuing entities, in a running service')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ enotum-callbacks entities list
+  $ enotum-callbacks entities get 9900000001 1 --json > entity.json
+  $ enotum-callbacks entities put 9900000001 1 entity.json`,
+    );
+  withService(
+    entities
+      .command('list')
+      .description('list them, newest first')
+      .option('--limit <n>', 'the most to list', wholeNumber(1, MAX_LIMIT), MAX_LIMIT),
+    'print one JSON object a line',
+  ).action(listEntities);
+
+  withService(entities.command('get <organisation> <department>').description('show one')).action(getEntity);
+
+  withIfMatch(
+    entities
+      .command('put <organisation> <department> <file>')
+      .description('create or replace one by the JSON in FILE, or - for standard input'),
+  )
+    .addHelpText(
+      'after',
+      `
+FILE may be what "entities get --json" printed, changed: secrets read as {"set":true} are kept.
+
+Example:
+  $ echo '{"organisationName":"Ajuntament Inventat","departmentName":"Secretaria",
+      "endpoint":{"url":"https://backoffice.example/reports"}}' | enotum-callbacks entities put 9900000001 1 -`,
+    )
+    .action(putEntity);
+
+  withIfMatch(
+    entities
+      .command('delete <organisation> <department>')
+      .description('delete one that has no unfinished delivery'),
+  ).action(deleteEntity);
+}
+
+function withIfMatch(command: Command): Command {
+  return withService(command).option('--if-match <etag>', 'only if its version is still this ETag');
+}
+
+function pathOf(organisation: string, department: string): string {
+  return `/v1/entities/${encodeURIComponent(organisation)}/${encodeURIComponent(department)}`;
+}
+
+const COLUMNS: readonly Column<Entity>[] = [
+  { title: 'ORGANISATION', value: ({ organisation }) => organisation },
+  { title: 'DEPARTMENT', value: ({ department }) => department },
+  {
+    title: 'NAME',
+    value: ({ organisationName, departmentName }) => `${organisationName} · ${departmentName}`,
+  },
+  {
+    title: 'CALLBACKS',
+    value: (entity) => callbacksOf(entity),
+    style: ({ online, missing }) => (missing.length > 0 ? 'yellow' : online ? 'green' : 'dim'),
+  },
+  { title: 'ENDPOINT', value: ({ endpoint }) => endpoint.url },
+];
+
+function callbacksOf({ online, missing }: Entity): string {
+  if (missing.length > 0) return `lacks ${missing.join(', ')}`;
+  return online ? 'on' : 'off';
+}
+
+async function listEntities({ limit, ...flags }: ListFlags): Promise<void> {
+  const entities = readList(clientOf(flags), '/v1/entities', {}, limit);
+  if (flags.json) {
+    for await (const entity of entities) printJson(entity);
+    return;
+  }
+  const rows: Entity[] = [];
+  for await (const entity of entities) rows.push(Value.Parse(Entity, entity));
+  if (rows.length === 0) print('No entity is configured: enotum-callbacks entities put --help');
+  else
+    for (const line of formatTable(COLUMNS, rows, paintFor(process.stdout), widthOf(process.stdout)))
+      print(line);
+}
+
+async function getEntity(organisation: string, department: string, flags: ServiceFlags): Promise<void> {
+  const client = clientOf(flags);
+  const answer = await client.send({ method: 'GET', path: pathOf(organisation, department) });
+  if (answer.status !== 200) throw refused(client.url, answer);
+  showEntity(answer.body, answer.header('etag'), flags);
+}
+
+async function putEntity(
+  organisation: string,
+  department: string,
+  file: string,
+  flags: ChangeFlags,
+): Promise<void> {
+  const client = clientOf(flags);
+  const answer = await client.send({
+    method: 'PUT',
+    path: pathOf(organisation, department),
+    headers: preconditionOf(flags),
+    body: await readWhole(file),
+  });
+  if (answer.status >= 300) throw refused(client.url, answer);
+  if (!flags.json) print(answer.status === 201 ? 'Created.' : 'Replaced.');
+  showEntity(answer.body, answer.header('etag'), flags);
+}
+
+async function deleteEntity(organisation: string, department: string, flags: ChangeFlags): Promise<void> {
+  const client = clientOf(flags);
+  const answer = await client.send({
+    method: 'DELETE',
+    path: pathOf(organisation, department),
+    headers: preconditionOf(flags),
+  });
+  if (answer.status !== 204) throw refused(client.url, answer);
+  if (flags.json) printJson({ deleted: { organisation, department } });
+  else print('Deleted.');
+}
+
+function preconditionOf({ ifMatch }: ChangeFlags): Record<string, string> {
+  return ifMatch === undefined ? {} : { 'if-match': ifMatch };
+}
+
+function showEntity(body: unknown, etag: string | null, flags: ServiceFlags): void {
+  if (flags.json) {
+    printJson(body);
+    return;
+  }
+  const entity = Value.Parse(Entity, body);
+  const paint = paintFor(process.stdout);
+  const own = Object.entries(entity.backOffices).map(([code, { endpoint }]): [string, string] => [
+    `back office ${code}`,
+    endpoint.url ?? '–',
+  ]);
+  const facts: [string, string][] = [
+    ['organisation', `${entity.organisation}  ${entity.organisationName}`],
+    ['department', `${entity.department}  ${entity.departmentName}`],
+    ['callbacks', callbacksOf(entity)],
+    ['endpoint', entity.endpoint.url ?? '–'],
+    ['message version', entity.endpoint.messageVersion],
+    ...own,
+    ['ETag', etag ?? '–'],
+  ];
+  for (const line of formatFacts(facts, paint)) print(line);
+}

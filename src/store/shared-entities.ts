@@ -1,0 +1,95 @@
+import { entityId, type EntityKey } from '../domain/notification.ts';
+import type { Queryable } from './database.ts';
+import { missingPath } from './endpoints.ts';
+
+/** An endpoint that a new delivery may go to. */
+export interface EndpointRow {
+  readonly id: string;
+  readonly originId: string | null;
+  readonly originProbed: boolean;
+  readonly url: string | null;
+  /** What the configuration lacks for it, as paths; empty when callbacks can be sent. */
+  readonly missing: readonly string[];
+}
+
+/** What intake needs of an entity's configuration. */
+export interface EntityRow {
+  readonly entity: EntityKey;
+  readonly organisationName: string;
+  readonly departmentName: string;
+  readonly online: boolean;
+  readonly sendCancelled: boolean;
+  /** By back office code; '' is the entity's own. */
+  readonly endpoints: ReadonlyMap<string, EndpointRow>;
+}
+
+/** An entity and the back office that is asked for. */
+export interface EntityWanted {
+  readonly entity: EntityKey;
+  readonly backOffice: string | null;
+}
+
+/**
+ * Reads and share-locks configurations with the endpoints that may apply, so that one that is being replaced
+ * re-points every delivery made under the old one.
+ */
+export async function shareEntities(tx: Queryable, wanted: readonly EntityWanted[]): Promise<EntityRow[]> {
+  const organisations = wanted.map((w) => w.entity.organisation);
+  const departments = wanted.map((w) => w.entity.department);
+  // A statement of its own: having waited for a configuration that was being replaced, it would see the new one
+  // beside the endpoints of the old.
+  await tx.query(
+    `select from nt30.aoc_nt_configuracio_callbacks
+     where (organisme, departament) in (select * from unnest($1::text[], $2::text[]))
+     order by entitat for share`,
+    [organisations, departments],
+    'share-entities',
+  );
+  const rows = await tx.query<{
+    organisation: string;
+    department: string;
+    organisationName: string;
+    departmentName: string;
+    online: boolean;
+    sendCancelled: boolean;
+    backOffice: string | null;
+    id: string;
+    originId: string | null;
+    originProbed: boolean;
+    url: string | null;
+    missing: string[];
+  }>(
+    `with w as materialized (
+       select organisation, department, array_agg(distinct back_office) || array[''] as back_offices
+       from unnest($1::text[], $2::text[], $3::text[]) as w(organisation, department, back_office)
+       group by organisation, department
+     )
+     select c.organisme as organisation, c.departament as department, c.nom_organisme as "organisationName",
+       c.nom_departament as "departmentName", c.en_linia as online, c.envia_anullades as "sendCancelled",
+       p.backoffice as "backOffice", p.punt as id, p.origen as "originId",
+       coalesce(o.finestra <= 1, false) as "originProbed", p.url, p.manca as missing
+     from w
+     join nt30.aoc_nt_configuracio_callbacks c on c.organisme = w.organisation and c.departament = w.department
+     left join nt30.aoc_nt_punts_recepcio p on p.entitat = c.entitat and p.backoffice = any(w.back_offices)
+     left join nt30.aoc_nt_origens o on o.origen = p.origen`,
+    [organisations, departments, wanted.map((w) => w.backOffice ?? '')],
+    'read-entities',
+  );
+  const entities = new Map<string, EntityRow & { readonly endpoints: Map<string, EndpointRow> }>();
+  for (const row of rows) {
+    const entity = { organisation: row.organisation, department: row.department };
+    const key = entityId(entity);
+    const known = entities.get(key) ?? { ...row, entity, endpoints: new Map<string, EndpointRow>() };
+    entities.set(key, known);
+    const { backOffice } = row;
+    if (backOffice === null) continue;
+    const missing = row.missing.map((member) => missingPath(backOffice, member));
+    known.endpoints.set(backOffice, { ...row, missing });
+  }
+  return [...entities.values()];
+}
+
+/** Where a delivery goes: the back office's own endpoint where it has one, else the entity's. */
+export function endpointFor(entity: EntityRow, backOffice: string | null): EndpointRow | null {
+  return entity.endpoints.get(backOffice ?? '') ?? entity.endpoints.get('') ?? null;
+}
