@@ -12,9 +12,6 @@ const ROOT = new URL('../', import.meta.url);
 /** Where the parts are compiled to: inside node_modules, so that they find what they import. */
 const COMPILED = new URL('node_modules/.cache/enotum-bench/bench/parts/', ROOT);
 
-/** The built program, which is what is measured. */
-export const DIST = new URL('dist/', ROOT).href;
-
 /** How long a part may take to stop before it is killed. */
 const STOP_MS = 20_000;
 

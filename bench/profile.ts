@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { perDelivery } from './compare.ts';
 import { rounded } from './figures.ts';
 import { deliver } from './load.ts';
 import type { Stage, Subject } from './stage.ts';
@@ -53,22 +54,23 @@ const GROUPS: readonly (readonly [RegExp, string])[] = [
   [/^\(program\)$/, 'native code outside JavaScript'],
   [/^node:(?:_http|internal\/http)/, 'Node: HTTP, of no one caller'],
   [/^node:|^\(native\)$/, 'Node: sockets, timers and tasks, of no one caller'],
-  [/^bench$/, 'the measure itself'],
 ];
 
 /** Profiles the service at full load, and says where its time goes. */
 export async function profile(stage: Stage, subject: Subject, deliveries: number): Promise<ProfileSummary> {
   const load = { type: 'ndjson' } as const;
   await deliver(stage, subject, load, WARM_UP);
+  const round = await deliver(stage, subject, load, deliveries);
   await subject.part.ask(Type.Null(), 'profileStart');
   await deliver(stage, subject, load, deliveries);
   const file = resolve(join('node_modules', '.cache', 'enotum-bench', 'service.cpuprofile'));
   await subject.part.ask(Type.Null(), 'profileStop', { file });
   const read: unknown = JSON.parse(await readFile(file, 'utf8'));
-  return { ...summarise(Compile(Profile).Parse(read), deliveries), file };
+  return { ...summarise(Compile(Profile).Parse(read), perDelivery(round)), file };
 }
 
-function summarise({ nodes, samples, timeDeltas }: Profile, deliveries: number) {
+/** Shares the CPU of a delivery, as it is without the profiler, out by where the samples lie. */
+function summarise({ nodes, samples, timeDeltas }: Profile, cpuMicros: number) {
   const own = new Map<number, number>();
   for (const [index, id] of samples.entries()) {
     own.set(id, (own.get(id) ?? 0) + (timeDeltas[index] ?? 0));
@@ -89,10 +91,14 @@ function summarise({ nodes, samples, timeDeltas }: Profile, deliveries: number) 
   const groups = new Map<string, number>();
   const modules = new Map<string, number>();
   const functions = new Map<string, number>();
+  let whole = 0;
   for (const [id, micros] of own) {
     const frame = frames.get(id);
     if (frame === undefined || frame.functionName === '(idle)') continue;
     const module = cause(id);
+    // The profiler itself.
+    if (module === 'bench') continue;
+    whole += micros;
     add(groups, GROUPS.find(([pattern]) => pattern.test(module))?.[1] ?? 'other', micros);
     add(modules, module, micros);
     const place = moduleOf(frame) || `native, for ${module}`;
@@ -100,7 +106,7 @@ function summarise({ nodes, samples, timeDeltas }: Profile, deliveries: number) 
   }
   const largest = (sums: Map<string, number>) =>
     [...sums]
-      .map(([name, micros]) => ({ name, micros: rounded(micros / deliveries, 2) }))
+      .map(([name, micros]) => ({ name, micros: rounded((micros / whole) * cpuMicros, 2) }))
       .toSorted((a, b) => b.micros - a.micros)
       .slice(0, TOP);
   return {

@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client } from 'pg';
 import { Type, type Static } from 'typebox';
 import { Pool } from 'undici';
-import { DIST, Part, type PartName } from './part.ts';
+import { Part, type PartName } from './part.ts';
 
 /** Entities, each with a web service at an origin of its own. */
 export const ORIGINS = 50;
@@ -79,36 +76,39 @@ export class Subject {
   }
 }
 
-/** The processes of one run, and their folder. Whatever happens, `close` leaves nothing behind. */
+/** The processes of one run. Whatever happens, `close` leaves nothing behind. */
 export class Stage {
   readonly receiver: Part;
   readonly ports: readonly number[];
-  readonly #folder: string;
+  readonly #dist: string;
   readonly #parts: Part[];
   readonly #subjects: Subject[] = [];
   readonly #serverUrl: string;
+  #closing: Promise<void> | null = null;
 
-  private constructor(folder: string, parts: Part[], receiver: Part, ports: readonly number[], url: string) {
-    this.#folder = folder;
+  private constructor(dist: string, parts: Part[], receiver: Part, ports: readonly number[], url: string) {
+    this.#dist = dist;
     this.#parts = parts;
     this.receiver = receiver;
     this.ports = ports;
     this.#serverUrl = url;
   }
 
-  /** Starts receivers and PostgreSQL. */
-  static async open(): Promise<Stage> {
-    // On a disk, not in memory: fsync is a part of what is measured.
-    const folder = await mkdtemp(join(tmpdir(), 'enotum-bench-'));
+  /**
+   * Starts receivers and PostgreSQL.
+   *
+   * @param dist URL of the built program that is to be measured
+   */
+  static async open(dist: string): Promise<Stage> {
     const parts: Part[] = [];
     try {
       const receiver = await begin(parts, 'receiver');
       const ports = await receiver.ask(Type.Array(Type.Integer()), 'open', { origins: ORIGINS });
       const postgres = await begin(parts, 'postgres');
-      const url = await postgres.ask(Type.String(), 'open', { folder });
-      return new Stage(folder, parts, receiver, ports, url);
+      const url = await postgres.ask(Type.String(), 'open');
+      return new Stage(dist, parts, receiver, ports, url);
     } catch (error) {
-      await closeAll(parts, folder);
+      await closeAll(parts);
       throw error;
     }
   }
@@ -133,7 +133,7 @@ export class Stage {
     const subject = new Subject(
       service,
       databaseUrl,
-      await service.ask(Type.String(), 'open', { dist: DIST }),
+      await service.ask(Type.String(), 'open', { dist: this.#dist }),
     );
     this.#subjects.push(subject);
     for (const [index, port] of this.ports.entries()) {
@@ -158,9 +158,12 @@ export class Stage {
     }
   }
 
+  /** Ends all of them. It may be called again while it is under way. */
   async close(): Promise<void> {
-    await Promise.all(this.#subjects.map(async (subject) => subject.close()));
-    await closeAll(this.#parts, this.#folder);
+    this.#closing ??= Promise.all(this.#subjects.map(async (subject) => subject.close())).then(async () =>
+      closeAll(this.#parts),
+    );
+    return this.#closing;
   }
 
   async #createDatabase(): Promise<string> {
@@ -188,7 +191,6 @@ async function begin(parts: Part[], name: PartName, env?: Record<string, string>
 }
 
 /** The service before what it works with. */
-async function closeAll(parts: readonly Part[], folder: string): Promise<void> {
+async function closeAll(parts: readonly Part[]): Promise<void> {
   for (const part of parts.toReversed()) await part.stop();
-  await rm(folder, { recursive: true, force: true });
 }

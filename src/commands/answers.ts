@@ -88,7 +88,7 @@ export async function* readList(
   path: string,
   query: Readonly<Record<string, string | undefined>>,
   limit: number,
-): AsyncGenerator<unknown> {
+): AsyncGenerator {
   let after: string | undefined;
   let left = limit;
   do {

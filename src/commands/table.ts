@@ -27,7 +27,7 @@ export function formatTable<Row>(
 ): string[] {
   const cells = rows.map((row) => columns.map(({ value }) => oneLine(String(value(row) ?? '–'))));
   const widths = columns.map(({ title }, place) =>
-    Math.max(visibleLength(title), ...cells.map((line) => visibleLength(line[place] ?? ''))),
+    Math.max(visibleLength(title), ...cells.map((texts) => visibleLength(texts[place] ?? ''))),
   );
   const last = columns.length - 1;
   const before = widths.slice(0, last).reduce((sum, each) => sum + each + GAP.length, 0);

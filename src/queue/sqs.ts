@@ -4,7 +4,6 @@ import {
   QueueDoesNotExist,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
-  SQSServiceException,
   type BatchResultErrorEntry,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
@@ -14,6 +13,7 @@ import { decodeMessage, encodeMessage } from './message.ts';
 import { VISIBILITY_SECONDS, type Hint, type Queue, type ReceivedHint } from './queue.ts';
 import { CALL_TIMEOUT_MS, createSqsClient } from './sqs-client.ts';
 import { createQueues } from './sqs-create.ts';
+import { isRefusal, nameOf } from './sqs-errors.ts';
 
 /** The queue that is made where none is named; its dead-letter queue is `enotum-callbacks-dlq`. */
 const DEFAULT_QUEUE_NAME = 'enotum-callbacks';
@@ -259,18 +259,4 @@ function batches<T>(items: readonly T[]): T[][] {
     result.push(items.slice(start, start + BATCH_SIZE));
   }
   return result;
-}
-
-/** Whether the server understood the call and refused what it says. */
-function isRefusal(error: unknown): boolean {
-  return (
-    error instanceof SQSServiceException && error.$fault === 'client' && !(error instanceof QueueDoesNotExist)
-  );
-}
-
-/** An error's name or code: nothing of a message's content. */
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
-  return code ?? error.name;
 }

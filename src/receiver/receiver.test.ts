@@ -87,7 +87,7 @@ describe('a receiver', () => {
   ])('fails the first reports on request: %s', async (behaviour, outcome, errorCode) => {
     const receiver = await start({ behave: failFirst(behaviour, 1) });
     const headers = { 'Content-Type': 'text/xml; charset=utf-8', 'Idempotency-Key': 'delivery-1' };
-    const sending = { body: BODY, headers, timeoutMs: behaviour === 'hang' ? 200 : 5_000 };
+    const sending = { body: BODY, headers, timeoutMs: behaviour === 'hang' ? 500 : 5_000 };
     expect(await test.send(receiver.url, sending)).toMatchObject({ outcome, errorCode });
     expect(await test.send(receiver.url, sending)).toMatchObject({ outcome: 'acknowledged' });
     expect(receiver.received.map((request) => request.repeated)).toEqual([false, false]);

@@ -57,12 +57,14 @@ export interface TestServiceOptions {
   readonly roles?: readonly Role[];
   /** Another service's database and queue. */
   readonly beside?: TestService;
+  /** A database that the test has made; it ends with the service. */
+  readonly database?: TestDatabase;
   readonly logger?: Logger;
 }
 
 /** Starts a whole service; its retries are short, private endpoints are allowed. */
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
-  const database = options.beside?.database ?? (await createDatabase());
+  const database = options.beside?.database ?? options.database ?? (await createDatabase());
   const base = options.beside?.settings ?? (await testSettings(database));
   const settings = { ...base, ...options.settings };
   const watched = createWatched<AttemptEvent>();

@@ -59,7 +59,7 @@ async function demo(flags: DemoFlags): Promise<void> {
     if (!stop.aborted) throw error;
     code = 0;
   } finally {
-    for (const cleanUp of cleanups.reverse()) await cleanUp();
+    for (const cleanUp of cleanups.toReversed()) await cleanUp();
   }
   exitWith(code);
 }

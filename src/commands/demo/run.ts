@@ -177,5 +177,5 @@ async function readLog({ client }: DemoRun, deliveries: readonly Delivery[]): Pr
     const communication = Value.Parse(Communication, item);
     rows.push({ ...communication, state: states.get(communication.delivery) ?? null });
   }
-  return rows.reverse();
+  return rows.toReversed();
 }

@@ -26,8 +26,8 @@ it.each([1, 2, 3, 1_000])('finds the same lines however the input comes: by %i b
   const lines = await linesOf(text, chunk);
   expect(lines.map(({ number, bytes, end }) => [number, bytes.toString(), end])).toEqual([
     [1, '{"a":"·"}\r', 15],
-    [4, '{"b":2}', 28],
-    [5, '{"c":3}', 35],
+    [4, '{"b":2}', 29],
+    [5, '{"c":3}', 36],
   ]);
 });
 

@@ -35,7 +35,7 @@ export async function* readLines(
   function add(part: Buffer): void {
     length += part.length;
     if (length <= maxBytes) parts.push(part);
-    else if (parts.length > 0) parts = [Buffer.concat([...parts, part]).subarray(0, KEPT_OF_TOO_LONG)];
+    else parts = [Buffer.from(Buffer.concat([...parts, part]).subarray(0, KEPT_OF_TOO_LONG))];
   }
 
   function take(): InputLine | null {
@@ -45,7 +45,7 @@ export async function* readLines(
     const tooLong = length > maxBytes;
     parts = [];
     length = 0;
-    return isBlank(bytes) ? null : { number, bytes, tooLong, end };
+    return !tooLong && isBlank(bytes) ? null : { number, bytes, tooLong, end };
   }
 
   for await (const chunk of input) {

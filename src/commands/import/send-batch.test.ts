@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, it } from 'vitest';
 import { createClient } from '../client.ts';
 import { createBatchSender } from './send-batch.ts';
 
-/** What answers, line counts in, as a service or a proxy before it does. */
+/** Answers the lines of a request as a service, or a proxy before it, does. */
 type Respond = (lines: string[], response: ServerResponse) => void;
 
 let server: Server | null = null;
@@ -17,13 +17,12 @@ afterEach(async () => {
 
 async function listen(respond: Respond): Promise<{ url: string; requests: string[][] }> {
   const requests: string[][] = [];
-  server = createServer((request, response) => {
-    void text(request).then((body) => {
-      const lines = body.trimEnd().split('\n');
-      requests.push(lines);
-      respond(lines, response);
-    });
-  });
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const lines = (await text(request)).trimEnd().split('\n');
+    requests.push(lines);
+    respond(lines, response);
+  }
+  server = createServer((request, response) => void serve(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

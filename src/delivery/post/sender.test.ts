@@ -142,11 +142,18 @@ describe('connections', () => {
     expect(await test.send(server.url, {}, sender)).toMatchObject({ outcome: 'acknowledged' });
   });
 
-  it('are given up with the answer that is late, without another one being made', async () => {
-    const { arrived, note } = arrival(1);
-    const server = await test.server((socket) => socket.once('close', note));
-    await test.send(server.url, { timeoutMs: 50 });
-    await arrived;
+  it('are closed with the request that is given up, without another one being made', async () => {
+    const request = arrival(1);
+    const end = arrival(1);
+    const server = await test.server((socket) => {
+      socket.once('close', end.note);
+      request.note();
+    });
+    const stop = new AbortController();
+    const sending = test.send(server.url, { signal: stop.signal });
+    await request.arrived;
+    stop.abort();
+    await Promise.all([sending, end.arrived]);
     expect(server.connections()).toBe(1);
   });
 

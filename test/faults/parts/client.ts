@@ -46,8 +46,8 @@ export interface Client {
   putEntity(department: string, configuration: object): Promise<void>;
   /** Sends state changes until they are taken; resolves with what was answered. */
   submit(changes: readonly PlannedChange[]): Promise<Static<typeof Taken>>;
-  /** Deliveries that are not finished, a few of each status. */
-  unfinished(): Promise<Delivery[]>;
+  /** Whether there is a delivery that is not finished; not certain where one changes its status meanwhile. */
+  hasUnfinished(): Promise<boolean>;
   deliveries(): Promise<Delivery[]>;
   communications(): Promise<Communication[]>;
 }
@@ -90,13 +90,13 @@ export function createClient(url: () => string | null): Client {
         JSON.parse(await call('POST', '/v1/state-changes', 'application/x-ndjson', body)),
       );
     },
-    async unfinished() {
-      const found: Delivery[] = [];
-      for (const status of ['waiting', 'queued', 'sending', 'retrying']) {
-        const text = await call('GET', `/v1/deliveries?limit=5&status=${status}`);
-        found.push(...Value.Parse(Type.Object({ items: Type.Array(Delivery) }), JSON.parse(text)).items);
+    async hasUnfinished() {
+      for (const status of ['retrying', 'waiting', 'queued', 'sending']) {
+        const text = await call('GET', `/v1/deliveries?limit=1&status=${status}`);
+        if (Value.Parse(Type.Object({ items: Type.Array(Delivery) }), JSON.parse(text)).items.length > 0)
+          return true;
       }
-      return found;
+      return false;
     },
     deliveries: async () => list('/v1/deliveries', Delivery),
     communications: async () => list('/v1/communications', Communication),

@@ -18,6 +18,11 @@ const FREE_INTERRUPTIONS = 3;
 /** How far two clocks of one machine may be apart, in milliseconds. */
 const CLOCK_SLACK_MS = 1_000;
 
+/** Whether a status is one of the final ones that a trial leads to. */
+export function isFinished(status: string): boolean {
+  return status === 'acknowledged' || status === 'exhausted';
+}
+
 /** Says all that contradicts the promises: nothing lost, order kept, attempts without gaps, a true log. */
 export function judge(facts: Facts): string[] {
   const log = groupBy(facts.log, (row) => row.delivery);
@@ -83,7 +88,7 @@ function judgeDeliveries({ taken, deliveries, seen }: Facts): string[] {
 /** A delivery is finished, by attempts that are numbered without gaps and no more than it may have. */
 function judgeAttempts(delivery: Delivery, rows: readonly Communication[]): string[] {
   const problems: string[] = [];
-  if (delivery.status !== 'acknowledged' && delivery.status !== 'exhausted') {
+  if (!isFinished(delivery.status)) {
     problems.push(
       `is ${delivery.status} (waiting for ${delivery.waitingFor ?? 'nothing'}) after ${delivery.attempts} attempts`,
     );

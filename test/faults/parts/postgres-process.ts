@@ -101,14 +101,17 @@ export function killPostgres(folder: string): void {
   const pid = Number(readText(join(cluster, 'postmaster.pid')).split('\n')[0]);
   // The file outlives a crash: the number may be another program's by now.
   if (!Number.isInteger(pid) || pid <= 1 || !readText(`/proc/${pid}/cmdline`).includes(cluster)) return;
+  // Stopped first: it must not notice that its processes die one after the other.
+  signal(pid, 'SIGSTOP');
   const children = readText(`/proc/${pid}/task/${pid}/children`).split(' ').map(Number);
-  for (const id of [pid, ...children]) {
-    if (!(id > 1)) continue;
-    try {
-      process.kill(id, 'SIGKILL');
-    } catch {
-      // It has ended.
-    }
+  for (const id of [...children, pid]) if (id > 1) signal(id, 'SIGKILL');
+}
+
+function signal(id: number, name: 'SIGSTOP' | 'SIGKILL'): void {
+  try {
+    process.kill(id, name);
+  } catch {
+    // It has ended.
   }
 }
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { temporaryFolder } from '../../support/folder.ts';
-import { ADMIN_KEY, createClient, type Client } from './client.ts';
-import { judge } from './judge.ts';
+import { ADMIN_KEY, createClient, type Client, type Delivery } from './client.ts';
+import { isFinished, judge } from './judge.ts';
 import { noteFolder, removeFolder } from './leftovers.ts';
 import { BACK_OFFICE, DEPARTMENTS } from './lives.ts';
 import { startLoad, type Load } from './load.ts';
@@ -146,19 +146,11 @@ export class Trial {
   async settle(): Promise<void> {
     const load = this.#load;
     if (load === null) throw new Error('there was no load');
-    const from = performance.now();
     await load.stop();
-    for (;;) {
-      const unfinished = await this.client.unfinished();
-      if (unfinished.length === 0) break;
-      if (performance.now() - from > SETTLE_LIMIT_MS) {
-        this.say(JSON.stringify(unfinished.slice(0, MAX_TOLD)));
-        break;
-      }
-      await delay(250);
-    }
+    const from = performance.now();
+    const deliveries = await this.#untilFinished(from + SETTLE_LIMIT_MS);
     const settledMs = performance.now() - from;
-    const [deliveries, log] = [await this.client.deliveries(), await this.client.communications()];
+    const log = await this.client.communications();
     const seen = this.receivers.flatMap((receiver) => receiver.seen);
     const taken = [...load.taken.values()];
     const problems = [...load.contradictions, ...judge({ taken, deliveries, log, seen })];
@@ -169,6 +161,20 @@ export class Trial {
         `slowest ready ${seconds(this.#slowestReadyMs)}, last finished ${seconds(settledMs)} after the load`,
     );
     if (problems.length > 0) throw new BrokenPromise(tell(problems));
+  }
+
+  /** Every delivery, once all are finished, or when time is up. */
+  async #untilFinished(until: number): Promise<Delivery[]> {
+    for (;;) {
+      if (performance.now() > until || !(await this.client.hasUnfinished())) {
+        const deliveries = await this.client.deliveries();
+        // While one status after the other was asked, a delivery may have gone from one that was not asked yet
+        // to one that had been.
+        if (performance.now() > until || deliveries.every(({ status }) => isFinished(status)))
+          return deliveries;
+      }
+      await delay(250);
+    }
   }
 
   /** How many changes were taken until now. */

@@ -9,6 +9,7 @@ const LONGEST_MS = 2_500;
 /** Of two services on one database and one queue now this one, now that one is killed and started again. */
 export const killExternal: Scenario = {
   name: 'kill-external',
+  kills: true,
   async run(trial, { kills }) {
     const { env } = await startOutside(trial);
     const services = [trial.start(env), trial.start(env)];

@@ -15,6 +15,7 @@ const LATEST_KILL_MS = 4_000;
  */
 export const kill: Scenario = {
   name: 'kill',
+  kills: true,
   async run(trial, { kills }) {
     const dataDir = embed(trial);
     let service = trial.start({ DATA_DIR: dataDir });

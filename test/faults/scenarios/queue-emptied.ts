@@ -12,6 +12,8 @@ const PILE_MS = 1_000;
 /** Messages that nobody has read are lost: the queue is purged, then its server dies and comes back empty. */
 export const queueEmptied: Scenario = {
   name: 'queue-emptied',
+  // What was lost is hinted at again after 60 s.
+  isPatient: true,
   async run(trial) {
     const { env, queue, queueServer } = await startOutside(trial);
     const service = trial.start(env);

@@ -1,0 +1,326 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { Type, type Static, type TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { change } from '../support/changes.ts';
+import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { createQueue } from '../support/queue.ts';
+
+/** What is installed: it runs what `npm run build` made. */
+const PROGRAM = fileURLToPath(new URL('../../bin/enotum-callbacks.js', import.meta.url));
+const KEY = 'commands-key-commands-key-commands-key';
+
+type Environment = Readonly<Record<string, string>>;
+
+const NO_DATABASE: Environment = {
+  DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none',
+  SECRETS_KEY: randomBytes(32).toString('base64'),
+};
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function start(args: readonly string[], env: Environment = {}): ChildProcess {
+  const { PATH = '' } = process.env;
+  return spawn(process.execPath, [PROGRAM, ...args], {
+    env: { PATH, LANG: 'ca_ES.UTF-8', ...env },
+    stdio: 'pipe',
+  });
+}
+
+async function run(args: readonly string[], env: Environment = {}, input = ''): Promise<Ended> {
+  const child = start(args, env);
+  child.stdin?.end(input);
+  const [stdout, stderr, [code]] = await Promise.all([
+    textOf(child.stdout),
+    textOf(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { code: Value.Parse(Type.Union([Type.Integer(), Type.Null()]), code), stdout, stderr };
+}
+
+async function textOf(stream: ChildProcess['stdout']): Promise<string> {
+  return stream === null ? '' : text(stream);
+}
+
+/** A command that runs on, and the lines that it has printed. */
+class Running {
+  readonly child: ChildProcess;
+  readonly lines: string[] = [];
+  #waiting: (() => void)[] = [];
+
+  constructor(args: readonly string[], env: Environment = {}) {
+    this.child = start(args, env);
+    this.child.stderr?.resume();
+    if (this.child.stdout === null) throw new Error('no standard output');
+    createInterface(this.child.stdout).on('line', (line) => {
+      this.lines.push(line);
+      for (const look of this.#waiting) look();
+    });
+  }
+
+  /** The first line that has this text, also of the past. */
+  async line(part: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const look = (): void => {
+        const found = this.lines.find((line) => line.includes(part));
+        if (found !== undefined) resolve(found);
+      };
+      this.#waiting.push(look);
+      this.child.once('close', () => reject(new Error(`ended without "${part}":\n${this.lines.join('\n')}`)));
+      look();
+    });
+  }
+
+  /** Sends a signal; answers the exit code. */
+  async end(signal: NodeJS.Signals): Promise<unknown> {
+    if (this.child.exitCode !== null) return this.child.exitCode;
+    const closed = once(this.child, 'close');
+    this.child.kill(signal);
+    const [code] = await closed;
+    return code;
+  }
+}
+
+function parse<T extends TSchema>(schema: T, line: string | undefined): Static<T> {
+  return Value.Parse(schema, JSON.parse(line ?? ''));
+}
+
+const Failure = Type.Object({
+  error: Type.Object({ code: Type.String(), detail: Type.String(), advice: Type.String() }),
+});
+const Summary = Type.Object({
+  event: Type.Literal('summary'),
+  deliveries: Type.Integer(),
+  acknowledged: Type.Integer(),
+  attempts: Type.Integer(),
+  exhausted: Type.Integer(),
+});
+const WithUrl = Type.Object({ url: Type.String() });
+const Delivery = Type.Object({ id: Type.String(), status: Type.String() });
+
+describe('wrong use', () => {
+  it.each<[string, string[]]>([
+    ['an unknown command', ['sevre']],
+    ['no command', []],
+    ['an unknown option', ['serve', '--port', '1']],
+    ['an argument that lacks', ['import']],
+    ['an argument too many', ['migrate', 'now']],
+    ['a value that is none', ['serve', '--roles', 'api,cook']],
+    ['an address that is none', ['entities', 'list', '--url', 'ftp://127.0.0.1']],
+  ])('is told in one line, with exit code 2: %s', async (_, args) => {
+    const { code, stdout, stderr } = await run(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^error usage: .+ Read the help: enotum-callbacks --help\.\n$/);
+  });
+
+  it.each<[string, string[], Environment, string]>([
+    ['a wrong setting', ['serve'], { PORT: 'none' }, 'invalid-setting'],
+    [
+      'a service that is not there',
+      ['deliveries', 'list', '--url', 'http://127.0.0.1:9'],
+      {},
+      'service-unreachable',
+    ],
+    ['a file that is not there', ['import', '/nowhere.ndjson'], {}, 'file-unreadable'],
+    ['a database that is not there', ['migrate'], NO_DATABASE, 'database-unreachable'],
+  ])('a failure is told in one line, with exit code 1: %s', async (_, args, env, expected) => {
+    const plain = await run(args, env);
+    expect(plain.code).toBe(1);
+    expect(plain.stderr).toMatch(new RegExp(`^error ${expected}: .+\\n$`));
+    const json = await run([...args, '--json'], env);
+    expect(json.code).toBe(1);
+    expect(parse(Failure, json.stderr).error.code).toBe(expected);
+  });
+});
+
+it('explains each command with examples', async () => {
+  const all = await run(['--help']);
+  expect(all.code).toBe(0);
+  for (const name of ['serve', 'migrate', 'import', 'entities', 'deliveries', 'receive', 'demo']) {
+    expect(all.stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+    const one = await run([name, '--help']);
+    expect(one).toMatchObject({ code: 0, stderr: '' });
+    expect(one.stdout).toContain('Example');
+  }
+});
+
+describe('a service that runs', () => {
+  let database: TestDatabase;
+  let env: Environment;
+  let service: Running;
+  let receiver: Running;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await openFolder();
+    database = await createDatabase();
+    const { queue, url, endpoint } = await createQueue();
+    await queue.close();
+    env = {
+      DATABASE_URL: database.url,
+      SECRETS_KEY: randomBytes(32).toString('base64'),
+      SQS_QUEUE_URL: url,
+      SQS_ENDPOINT: endpoint,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      ADMIN_KEY: KEY,
+      ALLOW_PRIVATE_ENDPOINTS: 'true',
+      RETRY_DELAYS: '50ms,50ms,50ms',
+      PORT: '0',
+    };
+    service = new Running(['serve'], env);
+    receiver = new Running(['receive', '--port', '0', '--json', '--fail', 'refuse', '--times', '1']);
+    const { url: address } = parse(WithUrl, await service.line('"event":"listening"'));
+    env = { ...env, URL: address };
+  }, 60_000);
+
+  afterAll(async () => {
+    await receiver.end('SIGKILL');
+    await service.end('SIGKILL');
+    await database.drop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function cli(args: readonly string[], input = ''): Promise<Ended> {
+    return run([...args, '--url', env.URL ?? ''], { ADMIN_KEY: KEY }, input);
+  }
+
+  it('takes entities and state changes, and tells the receiver, from the terminal', async () => {
+    const { url } = parse(WithUrl, await receiver.line('"event":"listening"'));
+    const entity = {
+      organisationName: 'Ajuntament Inventat',
+      departmentName: 'Secretaria',
+      endpoint: { url },
+    };
+    expect(await cli(['entities', 'put', '9900000001', '1', '-'], JSON.stringify(entity))).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+    const list = await cli(['entities', 'list']);
+    expect(list.stdout.split('\n')[1]).toContain('Ajuntament Inventat · Secretaria');
+
+    const got = await cli(['entities', 'get', '9900000001', '1', '--json']);
+    const file = join(folder, 'entity.json');
+    await writeFile(file, got.stdout);
+    expect((await cli(['entities', 'put', '9900000001', '1', file])).code).toBe(0);
+
+    const good = change({ id: 'cli-1', notification: '900000000101' });
+    const changes = join(folder, 'changes.ndjson');
+    await writeFile(changes, `${JSON.stringify(good)}\n{"id":"cli-2"}\n\nno json\n`);
+    const first = await cli(['import', changes]);
+    expect(first.code).toBe(1);
+    expect(first.stdout).toContain('3 lines');
+    expect(first.stderr).toMatch(
+      /error lines-rejected: 2 of 3 lines are in .+changes\.ndjson\.rejected\.ndjson\./,
+    );
+    const rejected = (await readFile(`${changes}.rejected.ndjson`, 'utf8')).trimEnd().split('\n');
+    const Rejected = Type.Object({ line: Type.Integer(), code: Type.String(), change: Type.Unknown() });
+    expect(rejected.map((line) => parse(Rejected, line))).toEqual([
+      expect.objectContaining({ line: 2, code: 'invalid-request', change: { id: 'cli-2' } }),
+      expect.objectContaining({ line: 4, code: 'invalid-json', change: 'no json' }),
+    ]);
+
+    await writeFile(changes, `${JSON.stringify(good)}\n`);
+    const second = await cli(['import', changes, '--json']);
+    expect(second.code).toBe(0);
+    expect(JSON.parse(second.stdout)).toMatchObject({ lines: 1, accepted: 0, duplicates: 1, rejected: 0 });
+    expect((await readdir(folder)).sort()).toEqual(['changes.ndjson', 'entity.json']);
+
+    await receiver.line('"attempt":1');
+    const accepted = await receiver.line('"answer":"acknowledge"');
+    expect(accepted).toContain('"attempt":2');
+    expect(receiver.lines.join('\n')).not.toContain('00000000T');
+  });
+
+  it('lists, shows and resends deliveries', async () => {
+    const { id } = await vi.waitFor(
+      async () => {
+        const { stdout } = await cli(['deliveries', 'list', '--json', '--status', 'acknowledged']);
+        return parse(Delivery, stdout.trim());
+      },
+      { timeout: 20_000 },
+    );
+    const shown = await cli(['deliveries', 'get', id]);
+    expect(shown.stdout).toMatch(/status +acknowledged/);
+    expect(shown.stdout).toContain('error-element');
+    const resent = await cli(['deliveries', 'resend', id, '--json']);
+    expect(resent.code).toBe(0);
+    expect(JSON.parse(resent.stdout)).toMatchObject({ resentFrom: id });
+    const unknown = await cli(['deliveries', 'cancel', 'none']);
+    expect(unknown).toMatchObject({ code: 1, stdout: '' });
+    expect(unknown.stderr).toMatch(/^error request-refused: not-found: .+\n$/);
+  });
+
+  it('says of a wrong key what to do', async () => {
+    const { code, stderr } = await run(['deliveries', 'list', '--url', env.URL ?? '', '--key', 'wrong']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('--key or ADMIN_KEY');
+  });
+
+  it('logs JSON alone, and stops with exit code 0 at SIGTERM', async () => {
+    const startedAt = performance.now();
+    expect(await service.end('SIGTERM')).toBe(0);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    for (const line of service.lines) expect(() => JSON.parse(line)).not.toThrow();
+    expect(await receiver.end('SIGINT')).toBe(0);
+  });
+});
+
+describe('the demo', () => {
+  it('shows callbacks as they happen, ends with a summary, and leaves nothing', async () => {
+    const TMPDIR = await ownFolder();
+    const { code, stdout, stderr } = await run(['demo', '--exit', '--json'], { TMPDIR });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    const summary = parse(Summary, lines.at(-1));
+    expect(summary).toMatchObject({ acknowledged: summary.deliveries, exhausted: 0 });
+    expect(summary.deliveries).toBeGreaterThan(0);
+    expect(summary.attempts).toBeGreaterThan(summary.deliveries);
+    const attempts = lines.filter((line) => line.startsWith('{"event":"attempt"'));
+    expect(attempts).toHaveLength(summary.attempts);
+    expect(await readdir(TMPDIR)).toEqual([]);
+  }, 60_000);
+
+  it.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])(
+    'leaves nothing when %s stops it',
+    async (signal) => {
+      const TMPDIR = await ownFolder();
+      const demo = new Running(['demo'], { TMPDIR });
+      onTestFinished(async () => {
+        await demo.end('SIGKILL');
+      });
+      await demo.line('DIPOSITADA');
+      expect(await demo.end(signal)).toBe(0);
+      expect(await readdir(TMPDIR)).toEqual([]);
+    },
+    60_000,
+  );
+});
+
+/** A temporary folder that another user's PostgreSQL can pass through. */
+async function openFolder(): Promise<string> {
+  const folder = await temporaryFolder();
+  await chmod(folder, 0o711);
+  return folder;
+}
+
+/** The same, of one test alone. */
+async function ownFolder(): Promise<string> {
+  const folder = await openFolder();
+  onTestFinished(async () => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
