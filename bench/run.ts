@@ -17,7 +17,8 @@ import { Stage } from './stage.ts';
  *   npm run bench -- --profile         where the service's CPU time goes
  *
  * With --json the last line is one JSON object; --rounds sets how often the measures alternate; --quick takes
- * a fifth of the deliveries, for a first look; --dist measures the build in another folder.
+ * a fifth of the deliveries, for a first look; --dist measures the build in another folder; --only one of
+ * the loads (ndjson-100, single, single-full).
  */
 
 const { values: options } = parseArgs({
@@ -30,6 +31,7 @@ const { values: options } = parseArgs({
     minutes: { type: 'string', default: '5' },
     profile: { type: 'boolean', default: false },
     dist: { type: 'string', default: 'dist' },
+    only: { type: 'string' },
   },
 });
 
@@ -65,9 +67,10 @@ function print(result: object): void {
 async function compareAll(stage: Stage): Promise<object> {
   const subject = await stage.subject();
   const rows: Row[] = [];
-  for (const comparison of COMPARISONS) rows.push(await compare(stage, subject, comparison, rounds, tell));
-  const [batched, single] = rows;
-  if (batched === undefined || single === undefined) throw new Error('a comparison has no row');
+  const wanted = COMPARISONS.filter(({ name }) => options.only === undefined || options.only === name);
+  for (const comparison of wanted) rows.push(await compare(stage, subject, comparison, rounds, tell));
+  const [batched, single = batched] = rows;
+  if (batched === undefined || single === undefined) throw new Error('--only names no load');
   const { ratio, cpuMicrosPerDelivery, cpuMicrosPerPost, perSecond, barePerSecond } = batched;
   const { p50Ms, p95Ms, p99Ms } = single;
   return {

@@ -54,7 +54,7 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
  * An error for the log: its name, code, message, causes and the places in the code. PostgreSQL's messages and
  * details quote values, and so do those of JSON.parse: of these only what names parts of our own.
  */
-export function describeError(error: unknown): unknown {
+function describeError(error: unknown): unknown {
   return describe(error, MAX_CAUSES);
 }
 

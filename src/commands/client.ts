@@ -7,7 +7,7 @@ import { CommandError } from '../domain/errors.ts';
 const TIMEOUT_MS = 60_000;
 
 /** One call of the HTTP API. */
-export interface Call {
+interface Call {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** Absolute, percent-encoded, without the query. */
   readonly path: string;

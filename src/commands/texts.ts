@@ -7,17 +7,15 @@ export const LANGUAGES = ['ca', 'es', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** The lives that the demo shows, in their order. */
-export const CHAPTERS = [
-  'accepted',
-  'rejected',
-  'expired',
-  'communication',
-  'paper',
-  'cancelled',
-  'late',
-  'byHand',
-] as const;
-export type Chapter = (typeof CHAPTERS)[number];
+export type Chapter =
+  | 'accepted'
+  | 'rejected'
+  | 'expired'
+  | 'communication'
+  | 'paper'
+  | 'cancelled'
+  | 'late'
+  | 'byHand';
 
 /** All that is said in one language: a text that lacks does not compile. */
 export interface Texts {

@@ -116,9 +116,11 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async stop(graceMs) {
       await reconciler.stop();
+      // Before the worker: what it gives back stays in the tables, for who runs next, instead of going into a
+      // queue from which this process may still have asked for a message.
+      await relay.stop();
       await worker.stop(graceMs);
       await completions.settled();
-      await relay.stop();
       await listener?.stop();
     },
   };

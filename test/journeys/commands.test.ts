@@ -110,6 +110,9 @@ const Summary = Type.Object({
 const WithUrl = Type.Object({ url: Type.String() });
 const Delivery = Type.Object({ id: Type.String(), status: Type.String() });
 
+// Each test starts several processes: slow where others use the machine.
+vi.setConfig({ testTimeout: 60_000 });
+
 describe('wrong use', () => {
   it.each<[string, string[]]>([
     ['an unknown command', ['sevre']],
@@ -167,7 +170,7 @@ describe('a service that runs', () => {
     folder = await openFolder();
     database = await createDatabase();
     const { queue, url, endpoint } = await createQueue();
-    await queue.close();
+    queue.close();
     env = {
       DATABASE_URL: database.url,
       SECRETS_KEY: randomBytes(32).toString('base64'),

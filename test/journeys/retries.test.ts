@@ -132,7 +132,12 @@ describe('an attempt', () => {
     [
       'a Fault',
       fault('Ha fallat'),
-      { outcome: 'faulted', errorCode: 'soap-fault', httpStatus: 500, errorText: 'Ha fallat' },
+      {
+        outcome: 'faulted',
+        errorCode: 'soap-fault',
+        httpStatus: 500,
+        errorText: 'soapenv:Server: Ha fallat',
+      },
     ],
     [
       'a Fault with status 200',

@@ -9,6 +9,7 @@ import { configuration, ENTITY } from './changes.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
 import { createQueue } from './queue.ts';
 import { itemsOf, members, type Answer } from './serve-routes.ts';
+import { createSqsOperator } from './sqs.ts';
 import { createWatched } from './watch.ts';
 
 /** The administrator's key of test services. */
@@ -127,7 +128,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     delivery: async (id) => (await t.call('GET', `/v1/deliveries/${id}`)).body,
     rows: async (text, values) => database.db.query(text, values),
     async stop() {
-      stopped ??= service.stop();
+      stopped ??= service.stop().then(async () => endAbandonedPolls(settings));
       await stopped;
     },
     async close() {
@@ -136,6 +137,14 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     },
   };
   return t;
+}
+
+async function endAbandonedPolls({ sqsEndpoint, sqsQueueUrl }: Settings): Promise<void> {
+  if (sqsEndpoint === null || sqsQueueUrl === null) return;
+  const operator = createSqsOperator(sqsEndpoint, sqsQueueUrl);
+  // A queue that the test has removed has no polls.
+  await operator.endAbandonedPolls().catch(() => undefined);
+  operator.close();
 }
 
 const AUTHORIZED = { authorization: `Bearer ${TEST_KEY}` };

@@ -72,7 +72,7 @@ export class Progress {
 }
 
 /** How far an import is, in words. */
-export function describeProgress(state: ImportState, total: number | null, elapsedMs: number): string {
+function describeProgress(state: ImportState, total: number | null, elapsedMs: number): string {
   const perSecond = elapsedMs === 0 ? 0 : Math.round((state.lines / elapsedMs) * 1_000);
   return [
     ...(total === null || total === 0 ? [] : [`${Math.floor((state.bytes / total) * 100)} %`]),

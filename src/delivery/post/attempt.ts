@@ -197,7 +197,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
     if (this.#status === null) return null;
     const contentType = headerOf(this.#headers, 'content-type');
     return {
-      headers: loggedHeaders(this.#headers),
+      headers: loggedHeaders(this.#headers, this.#plan.credentials),
       body: bodyText ?? loggedBody(this.#body(), contentType, this.#plan.credentials),
     };
   }

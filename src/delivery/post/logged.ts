@@ -42,8 +42,14 @@ export function credentialsOf(authentication: Authentication): Credentials | nul
   return { header: `Basic ${encoded}`, masked: `Basic ${MASK}`, secrets: [encoded, password] };
 }
 
-/** An answer's headers for the log: names in lower case, repeated ones joined, values bounded and masked. */
-export function loggedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+/**
+ * An answer's headers for the log: names in lower case, repeated ones joined, values bounded, those of secrets
+ * masked, and the credentials wherever another one repeats them.
+ */
+export function loggedHeaders(
+  headers: IncomingHttpHeaders,
+  credentials: Credentials | null,
+): Record<string, string> {
   const logged: Record<string, string> = {};
   let count = 0;
   for (const name in headers) {
@@ -53,7 +59,7 @@ export function loggedHeaders(headers: IncomingHttpHeaders): Record<string, stri
     const text = typeof value === 'string' ? value : (value ?? []).join(', ');
     logged[storable(boundText(name, MAX_HEADER_CHARACTERS))] = SECRET_HEADERS.has(name)
       ? MASK
-      : storable(boundText(text, MAX_HEADER_CHARACTERS));
+      : boundText(maskSecrets(storable(text), credentials), MAX_HEADER_CHARACTERS);
   }
   return logged;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
-import type { PlannedChange } from './lives.ts';
+import { ORGANISATION, type PlannedChange } from './lives.ts';
 
 /** The administrator's key of these services. */
 export const ADMIN_KEY = 'fault-test-key-fault-test-key-fault-test';
@@ -80,8 +80,12 @@ export function createClient(url: () => string | null): Client {
 
   return {
     async putEntity(department, configuration) {
-      const path = `/v1/entities/9900000001/${department}`;
-      await call('PUT', path, 'application/json', JSON.stringify(configuration));
+      await call(
+        'PUT',
+        `/v1/entities/${ORGANISATION}/${department}`,
+        'application/json',
+        JSON.stringify(configuration),
+      );
     },
     async submit(changes) {
       const body = changes.map((change) => JSON.stringify(change.body)).join('\n');

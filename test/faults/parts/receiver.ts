@@ -9,14 +9,7 @@ import { createRandom } from './random.ts';
  * How a request ended at the receiver: as the outcome that the sender must have made of it, or `gone` where the
  * sender's connection closed first.
  */
-export type Answer =
-  | 'acknowledged'
-  | 'refused'
-  | 'faulted'
-  | 'http-error'
-  | 'unreadable'
-  | 'unreachable'
-  | 'gone';
+type Answer = 'acknowledged' | 'refused' | 'faulted' | 'http-error' | 'unreadable' | 'unreachable' | 'gone';
 
 /** One request as the receiver saw it. Instants are milliseconds of one monotonic clock. */
 export interface SeenRequest {

@@ -60,16 +60,22 @@ export function startServiceProcess(env: Readonly<Record<string, string>>, log: 
   });
 
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+
+  async function askUntilReady(): Promise<number> {
+    while (!hasEnded()) {
+      if (url !== null && (await isReady(url))) return performance.now() - startedAt;
+      await delay(ASK_MS);
+    }
+    throw new Error(`the service ended at its start with exit code ${child.exitCode}`);
+  }
+
+  const readied = askUntilReady();
+  // Told by `ready`; one that is killed before is asked no more.
+  readied.catch(() => undefined);
   return {
     url: () => (hasEnded() ? null : url),
     hasEnded,
-    async ready() {
-      while (!hasEnded()) {
-        if (url !== null && (await isReady(url))) return performance.now() - startedAt;
-        await delay(ASK_MS);
-      }
-      throw new Error(`the service ended at its start with exit code ${child.exitCode}`);
-    },
+    ready: async () => readied,
     async kill() {
       if (hasEnded()) return;
       killGroup(pid);

@@ -105,7 +105,9 @@ export class Trial {
   /** @throws BrokenPromise where a service that was started again is not ready within 10 s */
   async untilReady(service: ServiceProcess): Promise<void> {
     const ms = await within(PROMISED_MS, service.ready());
-    if (ms === null) throw new BrokenPromise('/health/ready is not true 10 s after the start');
+    if (ms === null || ms > PROMISED_MS) {
+      throw new BrokenPromise('/health/ready is not true 10 s after the start');
+    }
     this.#slowestReadyMs = Math.max(this.#slowestReadyMs, ms);
   }
 

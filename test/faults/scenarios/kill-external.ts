@@ -10,6 +10,8 @@ const LONGEST_MS = 2_500;
 export const killExternal: Scenario = {
   name: 'kill-external',
   kills: true,
+  // Leases of 17 s are waited out.
+  isPatient: true,
   async run(trial, { kills }) {
     const { env } = await startOutside(trial);
     const services = [trial.start(env), trial.start(env)];

@@ -8,6 +8,7 @@ import type { Scenario } from './scenario.ts';
 /** After a start: some kills come before it is ready. In milliseconds. */
 const EARLIEST_KILL_MS = 100;
 const LATEST_KILL_MS = 4_000;
+const LATEST_FIRST_KILL_MS = 2_000;
 
 /**
  * The whole process group of a service with embedded parts is killed: its PostgreSQL outlives it, and is taken
@@ -19,6 +20,10 @@ export const kill: Scenario = {
   async run(trial, { kills }) {
     const dataDir = embed(trial);
     let service = trial.start({ DATA_DIR: dataDir });
+    // The first start, too, may be cut short: at any step of making the database.
+    await delay(trial.random.between(0, LATEST_FIRST_KILL_MS));
+    await service.kill();
+    service = trial.start({ DATA_DIR: dataDir });
     await trial.untilFirstReady(service);
     await trial.beginLoad();
     for (let left = kills; left > 0; left -= 1) {

@@ -1,7 +1,7 @@
 import type { Trial } from '../parts/trial.ts';
 
 /** What a run asks of one trial. */
-export interface Effort {
+interface Effort {
   /** SIGKILLs, for a scenario that kills. */
   readonly kills: number;
 }
