@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { COMMAND_ERRORS, CommandError, PROBLEMS } from '../domain/errors.ts';
+import { COMMAND_ERRORS, CommandError } from '../domain/errors.ts';
 import { oneLine, paintFor, tell } from './terminal.ts';
 
 /** What ended a command, as it is told. */
@@ -36,7 +36,7 @@ function describeFailure(error: unknown): Failure {
     return { code: 'usage', detail, advice: COMMAND_ERRORS.usage.advice, exitCode: 2 };
   }
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { code: 'internal', detail: oneLine(detail), advice: PROBLEMS.internal.advice, exitCode: 1 };
+  return { code: 'internal', detail: oneLine(detail), advice: COMMAND_ERRORS.internal.advice, exitCode: 1 };
 }
 
 function sentence(text: string): string {

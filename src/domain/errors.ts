@@ -86,7 +86,7 @@ export const ATTEMPT_ERRORS = {
   'own-resources': local('This service ran out of sockets or had no network: look at its machine.'),
   stopped: local('This service stopped during the attempt; the delivery is sent again.'),
   'lease-expired': local(
-    'The process that was sending ended; the integrator may have the report. It is sent again.',
+    'The process that was sending stood still or ended; the text says whether the integrator may have the report. It is sent again.',
   ),
 } as const satisfies Record<string, ErrorDefinition>;
 export type AttemptErrorCode = keyof typeof ATTEMPT_ERRORS;
@@ -114,6 +114,7 @@ export const COMMAND_ERRORS = {
   'service-unreachable': local('Start the service (npm start) or give its address with --url.'),
   'request-refused': local('The service refused the request; the line says why.'),
   'file-unreadable': local('Check the path and its permissions.'),
+  internal: local('Run it again; if it fails again, report the line and what was asked for.'),
   'lines-rejected': local('Correct the lines in the .rejected.ndjson file and import it.'),
 } as const satisfies Record<string, ErrorDefinition>;
 export type CommandErrorCode = keyof typeof COMMAND_ERRORS;

@@ -5,6 +5,7 @@ import type { TakenChange } from './load.ts';
 import type { SeenRequest } from './receiver.ts';
 
 const DEPOSITED = '2026-11-24T10:00:00.000Z';
+const STARTED = '2026-11-25T10:00:01.000Z';
 const ACCEPTED = '2026-11-24T11:00:00.000Z';
 
 function taken(deliveryId: string, occurredAt: string): TakenChange {
@@ -37,7 +38,7 @@ function row(id: string, more: Partial<Communication> = {}): Communication {
   return {
     delivery: id,
     attempt: 1,
-    startedAt: '2026-11-25T10:00:01.000Z',
+    startedAt: STARTED,
     durationMs: 10,
     outcome: 'acknowledged',
     httpStatus: 200,
@@ -53,6 +54,7 @@ function request(key: string, startedAt: number, more: Partial<SeenRequest> = {}
     attempt: 1,
     startedAt,
     endedAt: startedAt + 10,
+    endedAtEpochMs: Date.parse(STARTED) + 10,
     report: { notification: '1', state: 'DIPOSITADA', occurredAt, hash: key },
     answer: 'acknowledged',
     httpStatus: 200,
@@ -60,6 +62,12 @@ function request(key: string, startedAt: number, more: Partial<SeenRequest> = {}
   };
 }
 
+const timedOut = {
+  outcome: 'unreachable',
+  errorCode: 'answer-timeout',
+  httpStatus: null,
+  durationMs: 2_000,
+} as const;
 const refused = { outcome: 'refused' } as const;
 const interrupted = { outcome: 'interrupted', httpStatus: null } as const;
 
@@ -85,6 +93,14 @@ it('accepts an interrupted attempt that the receiver answered, and one that it n
   ];
   const seen = [request('a', 0), request('a', 20, { attempt: 3 }), request('b', 40)];
   expect(judge({ ...GOOD, deliveries: retried, log, seen })).toEqual([]);
+});
+
+it('accepts an attempt that ran out of time before it was answered', () => {
+  const deliveries = [delivery('a', { attempts: 2 }), delivery('b')];
+  const log = [row('a', timedOut), row('a', { attempt: 2 }), row('b')];
+  const late = request('a', 0, { endedAtEpochMs: Date.parse(STARTED) + 1_900 });
+  const seen = [late, request('a', 20, { attempt: 2 }), request('b', 40)];
+  expect(judge({ ...GOOD, deliveries, log, seen })).toEqual([]);
 });
 
 it.each<[string, Partial<Facts>, RegExp]>([
@@ -120,6 +136,15 @@ it.each<[string, Partial<Facts>, RegExp]>([
     /logged as acknowledged 500/,
   ],
   ['an acknowledgement that was none', { log: [row('a'), row('b', refused)] }, /logged as refused/],
+  [
+    'an answer that was there in time and not read',
+    {
+      deliveries: [delivery('a', { attempts: 2 }), delivery('b')],
+      log: [row('a', timedOut), row('a', { attempt: 2 }), row('b')],
+      seen: [request('a', 0), request('a', 12, { attempt: 2 }), request('b', 30)],
+    },
+    /answer-timeout, the receiver answered acknowledged 200 10 ms after its start/,
+  ],
   [
     'two acknowledgements',
     {

@@ -15,6 +15,9 @@ export interface Facts {
 const MAX_FAILURES = 7;
 const FREE_INTERRUPTIONS = 3;
 
+/** An answer given so shortly before the sender gave up may have crossed its end, in milliseconds. */
+const CROSSING_MS = 300;
+
 /** How far two clocks of one machine may be apart, in milliseconds. */
 const CLOCK_SLACK_MS = 1_000;
 
@@ -123,17 +126,23 @@ function judgeLog(rows: readonly Communication[], requests: readonly SeenRequest
       problems.push(`attempt ${row.attempt} is logged as ${logged}, the receiver never saw it`);
       continue;
     }
-    // The sender ran out of time and closed the connection: each says so in its way.
-    if (request.answer === 'gone' && row.outcome === 'unreachable') continue;
+    if (row.errorCode === 'answer-timeout' && cameLate(row, request)) continue;
     if (request.answer !== row.outcome || request.httpStatus !== row.httpStatus) {
       problems.push(
-        `attempt ${row.attempt} is logged as ${logged}, the receiver answered ${request.answer} ${request.httpStatus ?? ''}`,
+        `attempt ${row.attempt} is logged as ${logged}, the receiver answered ${request.answer} ${request.httpStatus ?? ''} ` +
+          `${Math.round((request.endedAtEpochMs ?? 0) - Date.parse(row.startedAt))} ms after its start`,
       );
     }
   }
   for (const attempt of requestOf.keys())
     problems.push(`attempt ${attempt} came to the receiver and is not in the log`);
   return problems;
+}
+
+/** Whether the sender ran out of time before the answer was given, or as it was given. */
+function cameLate(row: Communication, request: SeenRequest): boolean {
+  if (request.answer === 'gone') return true;
+  return (request.endedAtEpochMs ?? 0) > Date.parse(row.startedAt) + row.durationMs - CROSSING_MS;
 }
 
 /** The same report at each attempt. */

@@ -23,6 +23,8 @@ export interface SeenRequest {
   readonly httpStatus: number | null;
   /** When the answer was given or the connection closed. */
   readonly endedAt: number | null;
+  /** The same by the clock that the log goes by. */
+  readonly endedAtEpochMs: number | null;
 }
 
 /** An integrator's web service that records all it sees, and answers by chance that repeats itself. */
@@ -54,14 +56,17 @@ export async function startReceiver(seed: string): Promise<Receiver> {
       answer: null,
       httpStatus: null,
       endedAt: null,
+      endedAtEpochMs: null,
     };
     seen.push(request);
     const note = (news: Partial<SeenRequest>): void => {
       request = { ...request, ...news };
       seen[place] = request;
     };
+    const end = (answer: Answer, httpStatus: number | null): void =>
+      note({ answer, httpStatus, endedAt: performance.now(), endedAtEpochMs: Date.now() });
     res.once('close', () => {
-      if (request.answer === null) note({ answer: 'gone', endedAt: performance.now() });
+      if (request.answer === null) end('gone', null);
     });
     const body = await readBody(req);
     if (body === null) return;
@@ -71,7 +76,7 @@ export async function startReceiver(seed: string): Promise<Receiver> {
       () => {
         if (request.answer !== null) return;
         // Noted before it is sent: the sender cannot know it earlier.
-        note({ answer: behaviour.answer, endedAt: performance.now(), httpStatus: statusOf(behaviour) });
+        end(behaviour.answer, statusOf(behaviour));
         reply(res, behaviour);
       },
       Math.max(behaviour.delayMs, leastDelayMs),

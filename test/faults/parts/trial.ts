@@ -21,7 +21,7 @@ const SETTLE_LIMIT_MS = 90_000;
 const RETRY_DELAYS = '100ms,150ms,200ms,200ms,300ms,300ms';
 
 /** The usual time limit of an attempt: with 15 s more it is the lease of one that was killed. */
-export const ATTEMPT_LIMIT_MS = 2_000;
+export const ATTEMPT_LIMIT_MS = 4_000;
 
 /** How long a first start may take, with its database made and migrated. */
 const FIRST_START_LIMIT_MS = 60_000;
@@ -194,7 +194,7 @@ export class Trial {
     if (!readdirSync(this.folder).includes('service.log')) return '';
     const lines = readFileSync(join(this.folder, 'service.log'), 'utf8').trim().split('\n');
     return lines
-      .filter((line) => !/"level":"info"|"msg":"attempt failed"/.test(line))
+      .filter((line) => !/"level":"info"|"event":"listening"|"msg":"attempt failed"/.test(line))
       .slice(-MAX_TOLD)
       .join('\n');
   }

@@ -10,7 +10,7 @@ const LONGEST_MS = 2_500;
 export const killExternal: Scenario = {
   name: 'kill-external',
   kills: true,
-  // Leases of 17 s are waited out.
+  // Leases of 19 s are waited out.
   isPatient: true,
   async run(trial, { kills }) {
     const { env } = await startOutside(trial);
