@@ -13,7 +13,7 @@ const READS = 30;
 const WARM_UP = 5_000;
 
 /** How long a list takes, in milliseconds, as its caller sees it. */
-export interface ListTime {
+interface ListTime {
   readonly list: string;
   readonly p50Ms: number;
   readonly p95Ms: number;

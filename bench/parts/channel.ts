@@ -2,9 +2,7 @@ import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 
 /** What one process of the benchmark asks another, over Node's own channel to a child. */
-export const Question = Compile(
-  Type.Object({ id: Type.Integer(), call: Type.String(), input: Type.Unknown() }),
-);
+const Question = Compile(Type.Object({ id: Type.Integer(), call: Type.String(), input: Type.Unknown() }));
 
 /** The answer to the question of the same id; `error` where it failed. */
 export const Answer = Compile(
@@ -16,7 +14,7 @@ export const Answer = Compile(
 );
 
 /** The calls that a process answers, by name; the input is checked by each. */
-export type Calls = Readonly<Record<string, (input: unknown) => unknown>>;
+type Calls = Readonly<Record<string, (input: unknown) => unknown>>;
 
 /**
  * Answers the calls of the process that forked this one, and ends when that one says so or is gone. Ctrl-C

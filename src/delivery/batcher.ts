@@ -1,7 +1,7 @@
-/** Gathers items and hands them on together. */
+/** Gathers items and hands them on together, in the order in which they came. */
 export interface Batcher<Item> {
   add(item: Item): void;
-  /** Resolves once everything added so far was handed on and worked off. */
+  /** Resolves once everything added before this call was handed on and worked off; it is not waited for more. */
   settled(): Promise<void>;
 }
 
@@ -20,50 +20,52 @@ export function createBatcher<Item>(options: {
   let items: Item[] = [];
   let timer: NodeJS.Timeout | null = null;
   let running = false;
-  let settled: (() => void)[] = [];
+  /** Items added, and worked off, since the beginning. */
+  let added = 0;
+  let done = 0;
+  let waiting: { readonly upTo: number; readonly resolve: () => void }[] = [];
+
+  /** Whether somebody waits for an item that is still here. */
+  const isAwaited = (): boolean => waiting.some(({ upTo }) => upTo > done);
 
   async function work(): Promise<void> {
     running = true;
-    while (items.length >= max || (items.length > 0 && settled.length > 0)) {
+    do {
       const batch = items.slice(0, max);
       items = items.slice(max);
       await run(batch);
-    }
+      done += batch.length;
+      const settled = waiting.filter(({ upTo }) => upTo <= done);
+      waiting = waiting.filter(({ upTo }) => upTo > done);
+      for (const { resolve } of settled) resolve();
+    } while (items.length >= max || (items.length > 0 && isAwaited()));
     running = false;
-    if (items.length > 0) schedule();
-    else settle();
+    if (items.length > 0) gather();
   }
 
-  function flush(): void {
-    timer = null;
-    if (running || items.length === 0) return;
-    const batch = items.slice(0, max);
-    items = items.slice(max);
-    running = true;
-    void run(batch).then(work);
-  }
-
-  function schedule(): void {
-    if (timer === null) timer = setTimeout(flush, gatherMs);
-  }
-
-  function settle(): void {
-    for (const resolve of settled) resolve();
-    settled = [];
+  function gather(): void {
+    timer ??= setTimeout(() => {
+      timer = null;
+      if (!running && items.length > 0) void work();
+    }, gatherMs);
   }
 
   return {
     add(item) {
       items.push(item);
+      added += 1;
       if (running) return;
       if (items.length >= max) void work();
-      else schedule();
+      else gather();
     },
     settled: async () =>
       new Promise((resolve) => {
-        settled.push(resolve);
-        if (running) return;
-        void work();
+        if (done === added) {
+          resolve();
+          return;
+        }
+        waiting.push({ upTo: added, resolve });
+        if (!running) void work();
       }),
   };
 }

@@ -1,25 +1,21 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { change } from '../support/changes.ts';
 import { createDatabase } from '../support/database.ts';
-import { acknowledge, held, startTestReceiver } from '../support/receiver.ts';
-import { startTestService } from '../support/service.ts';
+import { journeyTest } from '../support/journey.ts';
+import { acknowledge, held } from '../support/receiver.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { until } from '../support/watch.ts';
 
-const open: { close(): Promise<void> }[] = [];
-
-afterEach(async () => {
-  for (const each of open.splice(0).reverse()) await each.close();
-});
+const { started, receiving, closing } = journeyTest();
 
 async function serviceBehindProxy() {
-  const receiver = await startTestReceiver();
+  const receiver = await receiving();
   const database = await createDatabase();
   const url = new URL(database.url);
   const proxy = await startTcpProxy({ host: url.hostname, port: Number(url.port) });
   url.host = `127.0.0.1:${proxy.port}`;
-  const t = await startTestService({ database, settings: { databaseUrl: url.href } });
-  open.push(receiver, proxy, t);
+  closing(async () => proxy.close());
+  const t = await started({ database, settings: { databaseUrl: url.href } });
   await t.configure(receiver.url);
   return { receiver, proxy, t };
 }

@@ -1,36 +1,13 @@
 import { createHash } from 'node:crypto';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { pino } from 'pino';
 import { change } from '../support/changes.ts';
-import {
-  acknowledge,
-  fault,
-  garbage,
-  inTurn,
-  refuse,
-  startTestReceiver,
-  type TestReceiver,
-} from '../support/receiver.ts';
-import { startTestService, type TestService, type TestServiceOptions } from '../support/service.ts';
+import { journeyTest } from '../support/journey.ts';
+import { acknowledge, fault, garbage, inTurn, refuse } from '../support/receiver.ts';
+import type { TestService } from '../support/service.ts';
 import { until } from '../support/watch.ts';
 
-const open: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
-
-async function started(options: TestServiceOptions = {}): Promise<TestService> {
-  const t = await startTestService(options);
-  open.push(async () => t.close());
-  return t;
-}
-
-async function receiving(): Promise<TestReceiver> {
-  const receiver = await startTestReceiver();
-  open.push(async () => receiver.close());
-  return receiver;
-}
+const { started, receiving } = journeyTest();
 
 const SIGNER = {
   type: 'interested',
@@ -222,7 +199,6 @@ describe('the program’s own log', () => {
     await receiver.close();
     const lost = await t.deliver(change({ notification: '900000000623', ...personal }));
     await t.attempted((event) => event.delivery === lost);
-    open.shift();
     await t.stop();
     const log = lines.join('');
     expect(log).toContain('attempt failed');

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { change } from '../support/changes.ts';
+import { fresh } from '../support/journey.ts';
 import {
   acknowledge,
   held,
@@ -26,12 +27,6 @@ beforeEach(async () => {
 afterEach(async () => receiver.close());
 
 afterAll(async () => t.close());
-
-let last = 930_000_000_000;
-const fresh = (): string => {
-  last += 1;
-  return String(last);
-};
 
 const statesSent = (notification: string): string[] =>
   receiver.requests.filter((request) => request.notification === notification).map(({ state }) => state);

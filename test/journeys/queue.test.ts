@@ -1,34 +1,19 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { pino } from 'pino';
 import { encodeMessage } from '../../src/queue/message.ts';
 import { MAX_RECEIVE_COUNT } from '../../src/queue/queue.ts';
 import { change } from '../support/changes.ts';
-import { startTestReceiver, type TestReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService, type TestServiceOptions } from '../support/service.ts';
+import { fresh, journeyTest, sorted } from '../support/journey.ts';
+import type { TestReceiver } from '../support/receiver.ts';
+import type { TestService } from '../support/service.ts';
 import { createSqsOperator, queueUrl, type SqsOperator } from '../support/sqs.ts';
 import { until } from '../support/watch.ts';
 
-const open: (() => Promise<void> | void)[] = [];
-
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
-
-async function started(options: TestServiceOptions = {}): Promise<TestService> {
-  const t = await startTestService(options);
-  open.push(async () => t.close());
-  return t;
-}
-
-async function receiving(): Promise<TestReceiver> {
-  const receiver = await startTestReceiver();
-  open.push(async () => receiver.close());
-  return receiver;
-}
+const { started, receiving, closing } = journeyTest();
 
 function operator(t: TestService, url = t.settings.sqsQueueUrl ?? ''): SqsOperator {
   const made = createSqsOperator(t.settings.sqsEndpoint ?? '', url);
-  open.push(() => made.close());
+  closing(() => made.close());
   return made;
 }
 
@@ -40,12 +25,7 @@ async function originId(t: TestService, receiver: TestReceiver): Promise<string>
   return row?.id ?? '';
 }
 
-let last = 950_000_000_000;
-const changes = (count: number) =>
-  Array.from({ length: count }, () => {
-    last += 1;
-    return change({ notification: String(last) });
-  });
+const changes = (count: number) => Array.from({ length: count }, () => change({ notification: fresh() }));
 
 describe('a queue that is purged', () => {
   it('loses no delivery: what stays queued gets another hint', async () => {
@@ -65,8 +45,8 @@ describe('a queue that is purged', () => {
     // As if the time of the next hint had come.
     await t.rows(`update nt30.aoc_nt_enviaments set proper_avis = now() where situacio = 'queued'`);
     await worker.attemptedTimes(5, ({ status }) => status === 'acknowledged');
-    expect(receiver.requests.map(({ delivery, attempt }) => [delivery, attempt]).sort()).toEqual(
-      deliveries.map((delivery) => [delivery, 1]).sort(),
+    expect(sorted(receiver.requests.map(({ delivery, attempt }) => [delivery, attempt]))).toEqual(
+      sorted(deliveries.map((delivery) => [delivery, 1])),
     );
   });
 });

@@ -1,36 +1,14 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { pino } from 'pino';
 import { startService } from '../../src/compose.ts';
 import { listenForWake } from '../../src/store/wake-channel.ts';
 import { change } from '../support/changes.ts';
-import { startTestReceiver, type TestReceiver } from '../support/receiver.ts';
-import { startTestService, type TestService, type TestServiceOptions } from '../support/service.ts';
+import { fresh, journeyTest, sorted } from '../support/journey.ts';
 import { createWatched, until } from '../support/watch.ts';
 
-const open: (() => Promise<void>)[] = [];
+const { started, receiving, closing } = journeyTest();
 
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
-
-async function started(options: TestServiceOptions = {}): Promise<TestService> {
-  const t = await startTestService(options);
-  open.push(async () => t.close());
-  return t;
-}
-
-async function receiving(): Promise<TestReceiver> {
-  const receiver = await startTestReceiver();
-  open.push(async () => receiver.close());
-  return receiver;
-}
-
-let last = 960_000_000_000;
-const changes = (count: number) =>
-  Array.from({ length: count }, () => {
-    last += 1;
-    return change({ notification: String(last) });
-  });
+const changes = (count: number) => Array.from({ length: count }, () => change({ notification: fresh() }));
 
 const entity = (n: number) => ({ organisation: String(9_900_000_001 + n), department: '1' });
 
@@ -49,8 +27,8 @@ describe('roles in processes of their own', () => {
     const scheduler = await started({ roles: ['scheduler'], beside: api });
     const later = await api.take(...changes(20));
     await worker.attemptedTimes(40, ({ status }) => status === 'acknowledged');
-    expect(receiver.requests.map(({ delivery }) => delivery).sort()).toEqual(
-      [...deliveries, ...later].sort(),
+    expect(sorted(receiver.requests.map(({ delivery }) => delivery))).toEqual(
+      sorted([...deliveries, ...later]),
     );
     for (const idle of [api, relay, scheduler]) expect(idle.attempts).toEqual([]);
   });
@@ -80,8 +58,8 @@ describe('roles in processes of their own', () => {
     const api = await started({ roles: ['api'] });
     await api.configure(receiver.url);
     const woken = createWatched<readonly string[]>();
-    const listener = listenForWake(api.database.url, woken.note);
-    open.push(async () => listener.stop());
+    const listener = listenForWake(api.database.url, (origins) => woken.note(origins));
+    closing(async () => listener.stop());
     await until(async () => {
       const rows = await api.rows(
         `select from pg_stat_activity where datname = current_database() and query like 'listen %'`,
@@ -97,7 +75,7 @@ describe('roles in processes of their own', () => {
 describe('two whole services on one database and queue', () => {
   it('send each delivery once, and both take part', async () => {
     // One message names deliveries of one server: with many servers there is something for both.
-    const receivers = await Promise.all(Array.from({ length: 25 }, receiving));
+    const receivers = await Promise.all(Array.from({ length: 25 }, async () => receiving()));
     const one = await started();
     const two = await started({ beside: one });
     for (const [n, receiver] of receivers.entries()) await one.configure(receiver.url, {}, entity(n));
@@ -114,7 +92,7 @@ describe('two whole services on one database and queue', () => {
     }
     expect(one.attempts.length).toBeGreaterThan(0);
     expect(two.attempts.length).toBeGreaterThan(0);
-    expect(sent().sort()).toEqual([...deliveries].sort());
+    expect(sorted(sent())).toEqual(sorted(deliveries));
   });
 
   it('give one result for requests that both get at the same time', async () => {

@@ -1,34 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { change } from '../support/changes.ts';
-import {
-  acknowledge,
-  hang,
-  held,
-  inTurn,
-  refuse,
-  startTestReceiver,
-  type TestReceiver,
-} from '../support/receiver.ts';
+import { journeyTest } from '../support/journey.ts';
+import { acknowledge, hang, held, inTurn, refuse } from '../support/receiver.ts';
 import { itemsOf } from '../support/serve-routes.ts';
-import { startTestService, type TestService, type TestServiceOptions } from '../support/service.ts';
+import type { TestService } from '../support/service.ts';
 
-const open: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
-
-async function started(options: TestServiceOptions = {}): Promise<TestService> {
-  const t = await startTestService(options);
-  open.push(async () => t.close());
-  return t;
-}
-
-async function receiving(): Promise<TestReceiver> {
-  const receiver = await startTestReceiver();
-  open.push(async () => receiver.close());
-  return receiver;
-}
+const { started, receiving } = journeyTest();
 
 async function rowsOf(t: TestService, delivery: string): Promise<unknown[]> {
   return itemsOf((await t.delivery(delivery)).attemptList)
@@ -114,7 +91,6 @@ describe('an attempt whose lease runs out', () => {
     const [spent] = await t.rows('select gastats, interrupcions from nt30.aoc_nt_enviaments');
     expect(spent).toEqual({ gastats: 0, interrupcions: 3 });
     await receiver.close();
-    open.splice(0, 1);
   });
 
   it('and was acknowledged after all ends its delivery, unless that is being sent again', async () => {

@@ -1,44 +1,18 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { START_WINDOW } from '../../src/domain/window.ts';
 import { change } from '../support/changes.ts';
-import {
-  acknowledge,
-  hang,
-  httpStatus,
-  refuse,
-  startTestReceiver,
-  type TestReceiver,
-} from '../support/receiver.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { fresh, journeyTest, sorted } from '../support/journey.ts';
+import { acknowledge, hang, httpStatus, refuse, type TestReceiver } from '../support/receiver.ts';
+import type { TestService } from '../support/service.ts';
 import { until } from '../support/watch.ts';
 
-const open: { close(): Promise<void> }[] = [];
-
-afterEach(async () => {
-  for (const each of open.splice(0).reverse()) await each.close();
-});
-
-async function started(): Promise<TestService> {
-  const t = await startTestService();
-  open.push(t);
-  return t;
-}
-
-async function receiving(): Promise<TestReceiver> {
-  const receiver = await startTestReceiver();
-  open.unshift(receiver);
-  return receiver;
-}
+const { started, receiving } = journeyTest();
 
 const entity = (n: number) => ({ organisation: String(9_900_000_000 + n), department: '1' });
-let last = 940_000_000_000;
 
 /** So many changes, each of a notification of its own. */
 function changes(count: number, of: number) {
-  return Array.from({ length: count }, () => {
-    last += 1;
-    return change({ notification: String(last), entity: entity(of) });
-  });
+  return Array.from({ length: count }, () => change({ notification: fresh(), entity: entity(of) }));
 }
 
 interface OriginRow {
@@ -75,7 +49,7 @@ describe('a server that does not answer', () => {
     const t = await started();
     const dead = await receiving();
     dead.reply = hang;
-    const healthy = await Promise.all(Array.from({ length: 4 }, receiving));
+    const healthy = await Promise.all(Array.from({ length: 4 }, async () => receiving()));
     await t.configure(null, { endpoint: { url: dead.url, timeoutMs: 120_000 } }, entity(0));
     for (const [n, receiver] of healthy.entries()) await t.configure(receiver.url, {}, entity(n + 1));
 
@@ -95,7 +69,6 @@ describe('a server that does not answer', () => {
     expect(body.items).toMatchObject([{ waitingFor: 'window' }]);
     // So that the service need not wait for them.
     await dead.close();
-    open.splice(open.indexOf(dead), 1);
   });
 
   it('is soon only probed', async () => {
@@ -148,12 +121,10 @@ describe('a server that lives again', () => {
     await t.rows('update nt30.aoc_nt_origens set sondeig_proper = now()');
     await t.attemptedTimes(waiting.length + 1, ({ status }) => status === 'acknowledged');
     expect(receiver.requests[waiting.length]?.delivery).toBe(probe);
-    expect(
-      receiver.requests
-        .slice(waiting.length + 1)
-        .map(({ delivery, attempt }) => [delivery, attempt])
-        .sort(),
-    ).toEqual(waiting.map((delivery) => [delivery, 2]).sort());
+    const retried = receiver.requests.slice(waiting.length + 1);
+    expect(sorted(retried.map(({ delivery, attempt }) => [delivery, attempt]))).toEqual(
+      sorted(waiting.map((delivery) => [delivery, 2])),
+    );
     expect((await originOf(t, receiver)).size).toBeGreaterThan(1);
   });
 

@@ -85,36 +85,40 @@ export function held(reply: Reply): { readonly reply: Reply; release(): void } {
 export async function startTestReceiver(reply: Reply = acknowledge, port = 0): Promise<TestReceiver> {
   const watched = createWatched<Received>();
   const underWay = new Set<Received>();
+  async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(message);
+    let ended = false;
+    const report = /<Report [\s\S]*<\/Report>/.exec(body.toString('utf8'))?.[0] ?? '';
+    const notification = textOf(report, 'IdNotificacio');
+    const request: Received = {
+      method: message.method ?? '',
+      path: message.url ?? '',
+      headers: message.headers,
+      body,
+      report,
+      delivery: String(message.headers['idempotency-key']),
+      attempt: Number(message.headers['enotum-attempt']),
+      notification,
+      state: textOf(report, 'Estat'),
+      ended: () => ended,
+      besideOfNotification: [...underWay].filter((other) => other.notification === notification).length,
+      beside: underWay.size,
+    };
+    underWay.add(request);
+    const end = (): void => {
+      ended = true;
+      underWay.delete(request);
+      watched.touch();
+    };
+    // The answer is on its way from `finish` on: what is sent then may come before `close`.
+    response.on('finish', end).on('close', end);
+    watched.note(request);
+    receiver.reply(request, response);
+  }
+
+  // A request that breaks off in its body is none.
   const server = createServer((message, response) => {
-    void readBody(message).then((body) => {
-      let ended = false;
-      const report = /<Report [\s\S]*<\/Report>/.exec(body.toString('utf8'))?.[0] ?? '';
-      const notification = textOf(report, 'IdNotificacio');
-      const request: Received = {
-        method: message.method ?? '',
-        path: message.url ?? '',
-        headers: message.headers,
-        body,
-        report,
-        delivery: String(message.headers['idempotency-key']),
-        attempt: Number(message.headers['enotum-attempt']),
-        notification,
-        state: textOf(report, 'Estat'),
-        ended: () => ended,
-        besideOfNotification: [...underWay].filter((other) => other.notification === notification).length,
-        beside: underWay.size,
-      };
-      underWay.add(request);
-      const end = (): void => {
-        ended = true;
-        underWay.delete(request);
-        watched.touch();
-      };
-      // The answer is on its way from `finish` on: what is sent then may come before `close`.
-      response.on('finish', end).on('close', end);
-      watched.note(request);
-      receiver.reply(request, response);
-    });
+    serve(message, response).catch(() => response.destroy());
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -125,10 +129,11 @@ export async function startTestReceiver(reply: Reply = acknowledge, port = 0): P
     port: address.port,
     requests: watched.items,
     reply,
-    first: watched.first,
+    first: async (condition) => watched.first(condition),
     times: async (count, condition = () => true) => watched.times(count, condition),
     of: (delivery) => watched.items.filter((request) => request.delivery === delivery),
     async close() {
+      if (!server.listening) return;
       server.closeAllConnections();
       server.close();
       await once(server, 'close');

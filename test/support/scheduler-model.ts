@@ -132,9 +132,9 @@ export class SchedulerModel {
   }
 
   /** The entity's configuration was put. */
-  configure(entity: number, complete: boolean, now: number): void {
+  configure(entity: number, isComplete: boolean, now: number): void {
     for (const { schedule: d } of this.#of(entity)) {
-      if (complete) {
+      if (isComplete) {
         if (d.blockedBy === null) continue;
         const dueAt = Math.max(now, d.notBefore ?? now);
         this.#set({ ...d, blockedBy: null, dueAt }, { earliest: dueAt, latest: dueAt });

@@ -1,9 +1,7 @@
 import { expect } from 'vitest';
-import type { Outcome } from '../../src/domain/attempt.ts';
-import { FREE_INTERRUPTIONS, isFinished, type Schedule, type Status } from '../../src/domain/delivery.ts';
+import { isFinished } from '../../src/domain/delivery.ts';
 import { DEFAULT_ENDPOINT } from '../../src/domain/entity.ts';
 import type { EntityKey, StateChange } from '../../src/domain/notification.ts';
-import type { RetrySchedule } from '../../src/domain/retry-policy.ts';
 import type { State } from '../../src/domain/state.ts';
 import { takeTogether } from '../../src/delivery/intake/take.ts';
 import { settle } from '../../src/delivery/settle.ts';
@@ -18,34 +16,21 @@ import { putEntity } from '../../src/store/entities.ts';
 import { findUnreleased, takeOverdueHints } from '../../src/store/reconciliation.ts';
 import { resendDelivery } from '../../src/store/resend.ts';
 import { Sealer } from '../../src/store/secrets.ts';
+import {
+  checkEnds,
+  checkLines,
+  checkRows,
+  OWN_DELAYS,
+  retriesOf,
+  SERVICE_SCHEDULE,
+} from './scheduler-checks.ts';
 import { SchedulerModel } from './scheduler-model.ts';
+import { readAttempts, readClock, readInterrupted, readRows } from './scheduler-rows.ts';
 
 export const ENTITIES = 4;
 export const NOTIFICATIONS = 48;
 
-const HOUR_MS = 3_600_000;
-/** Far enough apart that no step mistakes one for another; the test lets time pass by itself. */
-export const SERVICE_SCHEDULE: RetrySchedule = [1, 2, 3, 4, 5, 6].map((hours) => hours * HOUR_MS);
-const OWN_SCHEDULE = ['1h', '2h'];
 const START_MS = Date.parse('2026-11-02T09:00:00Z');
-
-interface Row {
-  id: string;
-  status: Status;
-  first: boolean;
-  attempts: number;
-  failures: number;
-  interruptions: number;
-  broughtForward: boolean;
-  blockedBy: string | null;
-  lastOutcome: Outcome | null;
-  position: number;
-  dueAt: number;
-  notBefore: number | null;
-  troubledAt: number | null;
-  finished: boolean;
-  leased: boolean;
-}
 
 /** A claim that a worker holds, in the version of the configuration that it was made in. */
 export interface Held {
@@ -63,6 +48,7 @@ export class World {
   readonly #db: Database;
   readonly #sealer = new Sealer(Buffer.alloc(32));
   readonly #number: number;
+  readonly #organisation: string;
   readonly #complete: boolean[] = [];
   readonly #versions: string[] = [];
   readonly #sent = new Map<string, string>();
@@ -75,6 +61,7 @@ export class World {
   constructor(db: Database, number: number) {
     this.#db = db;
     this.#number = number;
+    this.#organisation = String(9_900_000_000 + number);
   }
 
   async create(): Promise<void> {
@@ -90,7 +77,7 @@ export class World {
   }
 
   #key(entity: number): EntityKey {
-    return { organisation: String(9_900_000_000 + this.#number), department: String(entity) };
+    return { organisation: this.#organisation, department: String(entity) };
   }
 
   /** Two entities share a server. */
@@ -98,20 +85,9 @@ export class World {
     return `http://world-${this.#number}-${Math.min(entity, ENTITIES - 2)}.example/${entity}`;
   }
 
-  #retries(entity: number): RetrySchedule {
-    return entity === 0 ? [HOUR_MS, 2 * HOUR_MS] : SERVICE_SCHEDULE;
-  }
-
-  async #now(): Promise<number> {
-    const [row] = await this.#db.query<{ now: number }>(
-      'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now',
-    );
-    return row?.now ?? 0;
-  }
-
   /** Reads the clock before a step, in whole milliseconds. */
   async #begin(): Promise<number> {
-    const now = Math.floor(await this.#now());
+    const now = Math.floor(await readClock(this.#db));
     this.#since ??= now;
     return now;
   }
@@ -133,7 +109,7 @@ export class World {
       online: true,
       daily: false,
       sendCancelled: true,
-      retryDelays: entity === 0 ? OWN_SCHEDULE : null,
+      retryDelays: entity === 0 ? OWN_DELAYS : null,
       endpoint: { ...DEFAULT_ENDPOINT, url: complete ? this.#url(entity) : null },
       backOffices: new Map(),
     }));
@@ -210,7 +186,7 @@ export class World {
       this.#db,
       origins.map(({ id }) => id),
     );
-    const after = await this.#now();
+    const after = await readClock(this.#db);
     for (const { origin, deliveries } of hints) {
       expect(deliveries.length).toBeLessThanOrEqual(before.get(origin) ?? 0);
       for (const id of deliveries) {
@@ -226,7 +202,7 @@ export class World {
   async remind(): Promise<void> {
     await this.#db.query(
       `update nt30.aoc_nt_enviaments set proper_avis = now() where situacio = 'queued' and organisme = $1`,
-      [this.#key(0).organisation],
+      [this.#organisation],
     );
     for (const { deliveries } of await takeOverdueHints(this.#db, 1_000)) {
       this.hints.push(...deliveries.filter((id) => this.model.deliveries.has(id)));
@@ -252,7 +228,10 @@ export class World {
   /** Attempts end; those whose lease had run out tell it late. At most one of each delivery. */
   async complete(ended: readonly { held: Held; result: AttemptResult }[]): Promise<void> {
     const now = await this.#begin();
-    const before = await this.#interrupted(ended.map(({ held }) => held.claim));
+    const before = await readInterrupted(
+      this.#db,
+      ended.map(({ held }) => held.claim.delivery),
+    );
     await settle(
       this.#db,
       ended.map(({ held: { claim }, result }) => ({
@@ -279,18 +258,9 @@ export class World {
       if (own && result.outcome === 'blocked' && claim.configurationVersion !== this.#versions[entity]) {
         this.model.giveBack(claim.delivery);
       } else {
-        this.model.complete(claim.delivery, claim.attempt, result, this.#retries(entity), now);
+        this.model.complete(claim.delivery, claim.attempt, result, retriesOf(entity), now);
       }
     }
-  }
-
-  async #interrupted(claims: readonly Claim[]): Promise<ReadonlySet<string>> {
-    const rows = await this.#db.query<{ key: string }>(
-      `select enviament || ' ' || intent as key from nt30.aoc_nt_logs_comunicacio
-       where enviament = any($1::uuid[]) and resultat = 'interrupted'`,
-      [claims.map(({ delivery }) => delivery)],
-    );
-    return new Set(rows.map(({ key }) => key));
   }
 
   /** Leases run out: the attempts count as interrupted, though their workers may still tell of them. */
@@ -319,7 +289,7 @@ export class World {
       SERVICE_SCHEDULE,
     );
     for (const { delivery, attempt } of found) {
-      const retries = this.#retries(this.model.get(delivery).entity);
+      const retries = retriesOf(this.model.get(delivery).entity);
       this.model.complete(delivery, attempt, result, retries, now);
     }
     this.held = this.held.map((held) => (lost.includes(held) ? { ...held, late: true } : held));
@@ -348,115 +318,36 @@ export class World {
     await this.#db.query(
       `update nt30.aoc_nt_enviaments set proper_intent = now(), no_abans = least(no_abans, now())
        where organisme = $1 and situacio in ('waiting', 'retrying')`,
-      [this.#key(0).organisation],
+      [this.#organisation],
     );
     await this.#db.query(
       'update nt30.aoc_nt_origens set sondeig_proper = now() where adreca like $1 and sondeig_proper is not null',
       [`http://world-${this.#number}-%`],
     );
-    for (const row of await this.#rows()) this.model.noteTimes(row.id, row);
+    for (const row of await readRows(this.#db, this.#organisation)) this.model.noteTimes(row.id, row);
   }
 
-  async #rows(): Promise<Row[]> {
-    return this.#db.query<Row>(
-      `select enviament as id, situacio as status, primer as first, intents as attempts, gastats as failures,
-         interrupcions as interruptions, avancat as "broughtForward", bloquejat as "blockedBy",
-         darrer_resultat as "lastOutcome", (extract(epoch from posicio) * 1000)::float8 as position,
-         (extract(epoch from proper_intent) * 1000)::float8 as "dueAt",
-         (extract(epoch from no_abans) * 1000)::float8 as "notBefore",
-         (extract(epoch from problema_origen) * 1000)::float8 as "troubledAt",
-         finalitzat is not null as finished, arrendament is not null as leased
-       from nt30.aoc_nt_enviaments where organisme = $1`,
-      [this.#key(0).organisation],
-    );
-  }
-
-  /** Compares every row with the model, and takes over the times that it may not know. */
   async check(): Promise<void> {
-    const rows = await this.#rows();
-    const now = await this.#now();
-    expect(rows.map(({ id }) => id).sort()).toEqual([...this.model.deliveries.keys()].sort());
-    for (const row of rows) {
-      const { schedule } = this.model.get(row.id);
-      expect(told(row)).toEqual(told(schedule));
-      expect(row.finished).toBe(isFinished(schedule.status));
-      expect(row.leased).toBe(schedule.status === 'sending');
-      expect([row.notBefore === null, row.troubledAt === null]).toEqual([
-        schedule.notBefore === null,
-        schedule.troubledAt === null,
-      ]);
-      if (!row.finished) this.#checkDue(row, now);
-      this.model.noteTimes(row.id, row);
-    }
+    const rows = await readRows(this.#db, this.#organisation);
+    const now = await readClock(this.#db);
+    checkRows(this.model, rows, { sinceMs: now - (this.#since ?? now), recovering: this.#recovering });
     this.#recovering = false;
     this.#since = null;
-    for (let index = 0; index < NOTIFICATIONS; index += 1) {
-      const line = this.model.line(this.notification(index));
-      if (line.length > 0) expect(line.filter((d) => d.first)).toHaveLength(1);
-      expect(line.filter((d) => d.status === 'queued' || d.status === 'sending').length).toBeLessThanOrEqual(
-        1,
-      );
-    }
-  }
-
-  #checkDue(row: Row, now: number): void {
-    const { schedule, due } = this.model.get(row.id);
-    if (due !== null) {
-      expect(row.dueAt).toBeGreaterThanOrEqual(due.earliest - 1);
-      expect(row.dueAt).toBeLessThanOrEqual(due.latest + now - (this.#since ?? now) + 1);
-      return;
-    }
-    // Only the recovery of an origin moves an attempt without another reason.
-    const unmoved = Math.abs(row.dueAt - schedule.dueAt) < 0.01;
-    expect(unmoved || this.#recovering, `${row.id} was moved`).toBe(true);
+    checkLines(
+      this.model,
+      Array.from({ length: NOTIFICATIONS }, (_, index) => this.notification(index)),
+    );
   }
 
   /** What holds once everything has ended. */
   async checkEnd(): Promise<void> {
     expect(await findUnreleased(this.#db, 10)).toEqual([]);
-    const log = await this.#db.query<{ id: string; numbers: number[]; outcomes: Outcome[] }>(
-      `select enviament as id, array_agg(intent order by intent) as numbers,
-         array_agg(resultat order by intent) as outcomes
-       from nt30.aoc_nt_logs_comunicacio where organisme = $1 and intent is not null group by enviament`,
-      [this.#key(0).organisation],
-    );
-    const logged = new Map(log.map((row) => [row.id, row]));
-    for (const [id, { schedule, entity, corrected }] of this.model.deliveries) {
-      expect(isFinished(schedule.status)).toBe(true);
-      const { attempts, failures, status } = schedule;
-      const row = logged.get(id);
-      // Numbers have no gaps: the log has each one that was given, once.
-      expect(row?.numbers ?? []).toEqual(Array.from({ length: attempts }, (_, place) => place + 1));
-      const most = 1 + this.#retries(entity).length;
-      expect(failures).toBeLessThanOrEqual(most);
-      expect(failures === most).toBe(status === 'exhausted');
-      const told = (row?.outcomes ?? []).filter((outcome) => outcome !== 'interrupted').length;
-      expect(told - corrected).toBeLessThanOrEqual(most);
-      expect(attempts).toBeLessThanOrEqual(most + FREE_INTERRUPTIONS);
-      if (row?.outcomes.includes('acknowledged'))
-        expect(['acknowledged', 'cancelled', 'exhausted']).toContain(status);
-    }
+    checkEnds(this.model, await readAttempts(this.#db, this.#organisation));
   }
 }
 
 function hostOf(origin: string): string {
   return origin.replace(/:\d+$/, '/');
-}
-
-/** What the model and the row must agree on. */
-function told(d: Pick<Schedule, keyof Row & keyof Schedule>): unknown {
-  return {
-    id: d.id,
-    status: d.status,
-    first: isFinished(d.status) ? null : d.first,
-    attempts: d.attempts,
-    failures: d.failures,
-    interruptions: d.interruptions,
-    broughtForward: d.broughtForward,
-    blockedBy: d.blockedBy,
-    lastOutcome: d.lastOutcome,
-    position: d.position,
-  };
 }
 
 async function refusalOf(work: () => Promise<unknown>): Promise<string | null> {

@@ -74,7 +74,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     roles: options.roles ?? ROLES,
     migrate: false,
     logger: options.logger ?? pino({ level: 'silent' }),
-    onAttempt: watched.note,
+    onAttempt: (event) => watched.note(event),
   });
   const url = service.url ?? '';
   let stopped: Promise<void> | null = null;
@@ -85,7 +85,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     settings,
     database,
     attempts: watched.items,
-    attempted: watched.first,
+    attempted: async (condition) => watched.first(condition),
     attemptedTimes: async (count, condition) => watched.times(count, condition).then(() => undefined),
     finished: async (delivery) =>
       watched.first(

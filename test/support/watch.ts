@@ -17,7 +17,7 @@ export function createWatched<Item>(): Watched<Item> {
   const watchers = new Set<() => void>();
 
   function touch(): void {
-    for (const watch of watchers) watch();
+    for (const look of watchers) look();
   }
 
   async function watch<T>(look: () => T | undefined): Promise<T> {

@@ -49,6 +49,11 @@ export function createIntake(db: Database, wake: (origins: readonly string[]) =>
         else group[index]?.resolve(request.results);
       });
     } catch (error) {
+      if (group.length > 1 && !isUnavailable(error)) {
+        // One of them may be what keeps the others from being taken.
+        for (const request of group) await run([request]);
+        return;
+      }
       const reason = isUnavailable(error)
         ? new ProblemError('unavailable', 'The database cannot be reached.')
         : error;

@@ -13,7 +13,7 @@ import {
   SUPERUSER,
 } from '../../../src/embedded/data-directory.ts';
 import { secretFile } from '../../../src/embedded/secret-file.ts';
-import { startServer } from '../../../src/embedded/server-process.ts';
+import { startServer, type ServerProcess } from '../../../src/embedded/server-process.ts';
 import { serverEnvironment } from '../../../src/embedded/server-user.ts';
 import { noteLastWish } from './leftovers.ts';
 import { lowPort } from './low-port.ts';
@@ -46,13 +46,20 @@ export async function startPostgresProcess(folder: string): Promise<PostgresProc
 
   async function start(): Promise<void> {
     const giveUpAt = Date.now() + START_LIMIT_MS;
-    let server = await startServer(directory, binaries, user, port, { max_connections: '100' });
+    let server = await begin();
     while (!(await answers(urlOf('postgres')))) {
       if (Date.now() > giveUpAt) throw new Error(`PostgreSQL does not start: see ${directory.log}`);
       await delay(50);
       // The memory of the one that was killed may still be in use.
-      if (!server.isRunning()) server = await startServer(directory, binaries, user, port, {});
+      if (!server.isRunning()) server = await begin();
     }
+  }
+
+  async function begin(): Promise<ServerProcess> {
+    const server = await startServer(directory, binaries, user, port, { max_connections: '100' });
+    // It says why it ended, from its log, which may be gone with the folder by then.
+    server.ended.catch(() => undefined);
+    return server;
   }
 
   await start();
