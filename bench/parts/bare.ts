@@ -5,7 +5,7 @@ import { answerCalls, cpuMicros, monotonicMs } from './channel.ts';
 
 /**
  * What a delivery is compared with: the same bytes posted by undici alone, 50 at once, one at a time to each
- * of 50 origins. (One pool of 50 connections to a single origin costs more: it looks for a free one.)
+ * of the 50 origins that the deliveries go to.
  */
 
 const Post = Compile(

@@ -16,7 +16,7 @@ import type { SettledAttempt } from './settle.ts';
 import { createWorker } from './worker.ts';
 
 /** What the engine counts. */
-export interface EngineMetrics {
+interface EngineMetrics {
   readonly attempt: (outcome: Outcome, durationMs: number) => void;
   readonly finished: (status: Status) => void;
   readonly intake: (accepted: number, duplicates: number) => void;

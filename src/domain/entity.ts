@@ -9,7 +9,7 @@ export const MAX_TIMEOUT_MS = 120_000;
 export const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** The security policy of the message. */
-export type Policy = { readonly type: 'none' };
+type Policy = { readonly type: 'none' };
 
 /** HTTP authentication at the endpoint; secrets in clear text, in memory only. */
 export type Authentication =

@@ -12,7 +12,7 @@ export const DEFAULT_RETRY_SCHEDULE: RetrySchedule = ['1m', '10m', '1h', '6h', '
 export const MAX_RETRIES = 6;
 
 /** Each delay is spread by this share either way, so that what failed together does not return together. */
-export const JITTER = 0.1;
+const JITTER = 0.1;
 
 /** Reads a list of durations; null where one is none, is over 7 d, or their number is not 1 to 6. */
 export function parseRetrySchedule(texts: readonly string[]): RetrySchedule | null {

@@ -19,7 +19,7 @@ export const START_WINDOW = 8;
 export const MAX_WINDOW = 64;
 /** After a recovery: more than two failures away from being probed again. */
 export const RECOVERED_WINDOW = 4;
-export const FIRST_PROBE_DELAY_MS = 30_000;
+const FIRST_PROBE_DELAY_MS = 30_000;
 export const MAX_PROBE_DELAY_MS = 300_000;
 
 export const NEW_WINDOW: Window = {

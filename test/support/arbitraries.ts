@@ -99,7 +99,7 @@ const company: fc.Arbitrary<Company> = fc.record({
   name: xmlText(1, 100),
 });
 
-export const partyArbitrary: fc.Arbitrary<Party> = fc.oneof(
+const partyArbitrary: fc.Arbitrary<Party> = fc.oneof(
   fc.record({ person: person }),
   fc.record({ company }),
 );

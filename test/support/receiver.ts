@@ -4,7 +4,7 @@ import { writeAcknowledgement, writeFault, writeRefusal } from '../../src/soap/w
 import { createWatched } from './watch.ts';
 
 /** A request as an integrator's web service got it. */
-export interface Received {
+interface Received {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;

@@ -8,10 +8,10 @@ import { CALLBACK_STATES, canFollow, statesBetween, type Kind, type State } from
 import type { NoCallbackReason } from '../ports.ts';
 
 /** The most changes that one notification holds: a bound on what one judgement reads. */
-export const MAX_CHANGES = 1_000;
+const MAX_CHANGES = 1_000;
 
 /** A change in a notification's life, as far as later ones are judged by it. */
-export interface LifeEvent {
+interface LifeEvent {
   readonly state: State;
   readonly occurredAtMs: number;
   readonly facts: InheritedFacts;
@@ -51,7 +51,7 @@ export interface KnownEntity {
 }
 
 /** A change that is refused. */
-export interface Refusal {
+interface Refusal {
   readonly code: ProblemCode;
   readonly field: string;
   readonly detail: string;

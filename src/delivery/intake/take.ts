@@ -23,7 +23,7 @@ import { NO_CALLBACK_REASONS, type IntakeResult, type SubmittedChange } from '..
 import { judge, type Destination, type KnownEntity, type KnownNotification } from './judge.ts';
 
 /** What became of one request: its results, or the problem that refuses it whole. */
-export type Taken = { readonly results: IntakeResult[] } | { readonly problem: ProblemError };
+type Taken = { readonly results: IntakeResult[] } | { readonly problem: ProblemError };
 
 /** What one transaction took. */
 export interface TakenTogether {
