@@ -1,4 +1,4 @@
-import type { AttemptResult } from '../domain/attempt.ts';
+import { phaseOf, type AttemptResult } from '../domain/attempt.ts';
 import { complete, isFinished, lineUp, type Schedule, type Status } from '../domain/delivery.ts';
 import type { EnvelopeOptions } from '../domain/entity.ts';
 import { groupBy } from '../domain/group-by.ts';
@@ -137,7 +137,7 @@ function logRows(settled: readonly Followed[]): CommunicationRow[] {
       notification: claim.notification,
       ...claim.entity,
       state: claim.state,
-      phase: claim.kind === 'Diari' ? 'FASE_REPORT_DIARI' : 'FASE_REPORT_ONLINE',
+      phase: phaseOf(claim.kind),
       attempt: result.outcome === 'blocked' ? null : claim.attempt,
       startedAt,
       durationMs: Math.round(result.durationMs),

@@ -1,3 +1,5 @@
+import type { ReportKind } from './report.ts';
+
 /** How an attempt ended. A failure of the outside world is data, never an exception. */
 export const OUTCOMES = [
   'acknowledged',
@@ -13,6 +15,11 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 /** The phases of eNOTUM's processing that this service runs, as the communications log names them. */
 export type Phase = 'FASE_REPORT_ONLINE' | 'FASE_REPORT_DIARI';
+
+/** The phase that sends a report of this kind. */
+export function phaseOf(kind: ReportKind): Phase {
+  return kind === 'Diari' ? 'FASE_REPORT_DIARI' : 'FASE_REPORT_ONLINE';
+}
 
 /** One HTTP message as the log keeps it: secrets masked, the body bounded. */
 export interface LoggedMessage {

@@ -84,6 +84,7 @@ export const ATTEMPT_ERRORS = {
     'The configuration lacks what the text names: complete it, and the delivery goes out.',
   ),
   'own-resources': local('This service ran out of sockets or had no network: look at its machine.'),
+  cancelled: local('An operator cancelled the delivery during the attempt; the integrator may have it.'),
   stopped: local('This service stopped during the attempt; the delivery is sent again.'),
   'lease-expired': local(
     'The process that was sending stood still or ended; the text says whether the integrator may have the report. It is sent again.',

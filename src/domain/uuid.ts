@@ -1,16 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 /**
  * A UUID version 7 (RFC 9562, 5.7) of the given instant: ids of one table sort by time, so that one index
  * serves identity, order and period. `counter` (0 to 4095) keeps the order within one batch (method 1).
  */
 export function uuidV7(ms: number, counter: number): string {
-  const bytes = randomBytes(10);
-  bytes.writeUInt16BE(0x7000 | (counter & 0xfff), 0);
-  bytes[2] = ((bytes[2] ?? 0) & 0x3f) | 0x80;
   const time = Math.floor(ms).toString(16).padStart(12, '0');
-  const rest = bytes.toString('hex');
-  return `${time.slice(0, 8)}-${time.slice(8)}-${rest.slice(0, 4)}-${rest.slice(4, 8)}-${rest.slice(8)}`;
+  const count = (counter & 0xfff).toString(16).padStart(3, '0');
+  // The variant and the 62 random bits: a UUID of version 4 has both in its last two groups, made from a pool.
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${count}${randomUUID().slice(18)}`;
 }
 
 /** The instant, in milliseconds since the epoch, at which an id of ours was made. */

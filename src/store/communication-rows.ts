@@ -32,6 +32,24 @@ export interface CommunicationRow {
   readonly response: LoggedMessage | null;
 }
 
+/** The row of an event that had no request, or of which no more is known. */
+export function unsentRow(
+  row: Omit<
+    CommunicationRow,
+    'durationMs' | 'httpStatus' | 'requestHeaders' | 'requestHash' | 'envelope' | 'response'
+  >,
+): CommunicationRow {
+  return {
+    ...row,
+    durationMs: 0,
+    httpStatus: null,
+    requestHeaders: null,
+    requestHash: null,
+    envelope: null,
+    response: null,
+  };
+}
+
 // The narrow row and its texts in one statement. An attempt whose lease ran out has an `interrupted` row
 // already: the completion that comes late turns that one, and no other, into what really happened.
 const INSERT = `

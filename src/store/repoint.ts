@@ -1,9 +1,10 @@
+import { phaseOf } from '../domain/attempt.ts';
 import type { ReportKind } from '../domain/report.ts';
 import type { State } from '../domain/state.ts';
 import { uuidV7 } from '../domain/uuid.ts';
 import type { AttemptErrorCode } from '../domain/errors.ts';
 import type { EntityKey } from '../domain/notification.ts';
-import { insertCommunications, type CommunicationRow } from './communication-rows.ts';
+import { insertCommunications, unsentRow, type CommunicationRow } from './communication-rows.ts';
 import type { Queryable } from './database.ts';
 import { missingPath } from './endpoints.ts';
 
@@ -105,26 +106,22 @@ export async function repointDeliveries(
 
 function logRows(entity: EntityKey, { now, blocked }: Repointed): CommunicationRow[] {
   const startedAt = Math.floor(now);
-  return blocked.map((delivery, place) => ({
-    id: uuidV7(startedAt, place & ID_COUNTER_MASK),
-    delivery: delivery.id,
-    notification: delivery.notification,
-    ...entity,
-    state: delivery.state,
-    phase: delivery.kind === 'Diari' ? 'FASE_REPORT_DIARI' : 'FASE_REPORT_ONLINE',
-    attempt: null,
-    startedAt,
-    durationMs: 0,
-    endpoint: delivery.url,
-    outcome: 'blocked',
-    httpStatus: null,
-    errorCode: INCOMPLETE,
-    errorText: `The configuration lacks: ${delivery.missing
-      .map((member) => missingPath(delivery.backOffice, member))
-      .join(', ')}.`,
-    requestHeaders: null,
-    requestHash: null,
-    envelope: null,
-    response: null,
-  }));
+  return blocked.map((delivery, place) =>
+    unsentRow({
+      id: uuidV7(startedAt, place & ID_COUNTER_MASK),
+      delivery: delivery.id,
+      notification: delivery.notification,
+      ...entity,
+      state: delivery.state,
+      phase: phaseOf(delivery.kind),
+      attempt: null,
+      startedAt,
+      endpoint: delivery.url,
+      outcome: 'blocked',
+      errorCode: INCOMPLETE,
+      errorText: `The configuration lacks: ${delivery.missing
+        .map((member) => missingPath(delivery.backOffice, member))
+        .join(', ')}.`,
+    }),
+  );
 }

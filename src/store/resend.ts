@@ -1,6 +1,7 @@
+import { phaseOf } from '../domain/attempt.ts';
 import { ProblemError } from '../domain/errors.ts';
 import { uuidV7 } from '../domain/uuid.ts';
-import { insertCommunications } from './communication-rows.ts';
+import { insertCommunications, unsentRow } from './communication-rows.ts';
 import type { Database, Queryable } from './database.ts';
 import { lockNotifications, lockUnfinished } from './delivery-rows.ts';
 import { endpointFor, shareEntities, type EndpointRow } from './shared-entities.ts';
@@ -115,27 +116,21 @@ async function insertResend(
   await tx.query(INSERT, [originalId, id, position, first, now, blockedBy, endpoint?.id ?? null, originId]);
   if (blockedBy === null) return { id, originId };
   await insertCommunications(tx, [
-    {
+    unsentRow({
       id: uuidV7(now, 0),
       delivery: id,
       notification: original.notification,
       organisation: original.organisation,
       department: original.department,
       state: original.state,
-      phase: original.kind === 'OnLine' ? 'FASE_REPORT_ONLINE' : 'FASE_REPORT_DIARI',
+      phase: phaseOf(original.kind),
       attempt: null,
       startedAt: now,
-      durationMs: 0,
       endpoint: null,
       outcome: 'blocked',
-      httpStatus: null,
       errorCode: blockedBy,
       errorText: `The configuration lacks: ${missing.join(', ')}.`,
-      requestHeaders: null,
-      requestHash: null,
-      envelope: null,
-      response: null,
-    },
+    }),
   ]);
   return { id, originId };
 }

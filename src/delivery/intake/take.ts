@@ -6,7 +6,7 @@ import { ProblemError } from '../../domain/errors.ts';
 import { entityId, type EntityKey, type StateChange } from '../../domain/notification.ts';
 import { uuidV7 } from '../../domain/uuid.ts';
 import { writeReport40 } from '../../soap/report-40.ts';
-import { insertCommunications, type CommunicationRow } from '../../store/communication-rows.ts';
+import { insertCommunications, unsentRow, type CommunicationRow } from '../../store/communication-rows.ts';
 import { ConcurrentChange, type Database, type Queryable } from '../../store/database.ts';
 import { lockUnfinished, writeSchedules } from '../../store/delivery-rows.ts';
 import {
@@ -277,24 +277,20 @@ function movedOf(
 function blockedRows(ledger: Ledger): CommunicationRow[] {
   return ledger.due
     .filter(({ missing }) => missing.length > 0)
-    .map(({ delivery: { id, notification, entity, state }, missing }, index) => ({
-      id: uuidV7(ledger.now, index),
-      delivery: id,
-      notification,
-      ...entity,
-      state,
-      phase: 'FASE_REPORT_ONLINE',
-      attempt: null,
-      startedAt: ledger.now,
-      durationMs: 0,
-      endpoint: null,
-      outcome: 'blocked',
-      httpStatus: null,
-      errorCode: 'configuration-incomplete',
-      errorText: `The configuration lacks: ${missing.join(', ')}.`,
-      requestHeaders: null,
-      requestHash: null,
-      envelope: null,
-      response: null,
-    }));
+    .map(({ delivery: { id, notification, entity, state }, missing }, index) =>
+      unsentRow({
+        id: uuidV7(ledger.now, index),
+        delivery: id,
+        notification,
+        ...entity,
+        state,
+        phase: 'FASE_REPORT_ONLINE',
+        attempt: null,
+        startedAt: ledger.now,
+        endpoint: null,
+        outcome: 'blocked',
+        errorCode: 'configuration-incomplete',
+        errorText: `The configuration lacks: ${missing.join(', ')}.`,
+      }),
+    );
 }
