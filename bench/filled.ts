@@ -74,8 +74,8 @@ with r as (
     origen, at, at
   from e order by n
 ), reports as (
-  insert into nt30.aoc_nt_informes (enviament, dades, versio, contingut)
-  select hex::uuid, jsonb_build_object('invented', repeat(md5(n::text), 20)), '4.0', repeat(md5(n::text), 40)
+  insert into nt30.aoc_nt_informes (enviament, versio, contingut)
+  select hex::uuid, '4.0', repeat(md5(n::text), 40)
   from e
 ), log as (
   insert into nt30.aoc_nt_logs_comunicacio (log, enviament, notificacio, organisme, departament, estat, fase,

@@ -163,11 +163,10 @@ alter table nt30.aoc_nt_enviaments set (
   autovacuum_analyze_scale_factor = 0.02, autovacuum_analyze_threshold = 5000
 );
 
--- The report of each delivery: what it says, pinned when the change happened, and its bytes in the message
--- version last sent.
+-- The report of each delivery as it was pinned when the change happened: its bytes, from which everything that
+-- it says can be read again.
 create table nt30.aoc_nt_informes (
   enviament uuid primary key,
-  dades jsonb not null,
   versio text not null,
   contingut text not null
 );

@@ -7,7 +7,7 @@ function heldBatcher(max: number) {
   const ends: (() => void)[] = [];
   const batcher = createBatcher<number>({
     max,
-    gatherMs: 1,
+    gatherMs: { least: 1, most: 1 },
     run: async (batch) => {
       batches.push([...batch]);
       await new Promise<void>((resolve) => ends.push(resolve));
@@ -21,7 +21,7 @@ describe('a batcher', () => {
     const batches: number[][] = [];
     const batcher = createBatcher<number>({
       max: 2,
-      gatherMs: 1,
+      gatherMs: { least: 1, most: 1 },
       run: async (batch) => void batches.push([...batch]),
     });
     for (const item of [1, 2, 3]) batcher.add(item);

@@ -1,3 +1,8 @@
+import { Pace } from './pace.ts';
+
+/** From how many items within the shortest gathering on a longer one pays. */
+const BUSY = 2;
+
 /** Gathers items and hands them on together, in the order in which they came. */
 export interface Batcher<Item> {
   add(item: Item): void;
@@ -6,17 +11,19 @@ export interface Batcher<Item> {
 }
 
 /**
- * One batch at a time: what arrives while it runs goes into the next. A batch begins when it is full, or
- * `gatherMs` after its first item.
+ * One batch at a time: what arrives while it runs goes into the next. A batch begins when it is full, or some
+ * time after its first item: `least` while few come, up to `most` as they come faster, so that batches are about
+ * half full.
  *
  * @param run must not reject: what fails is its own to handle
  */
 export function createBatcher<Item>(options: {
   readonly max: number;
-  readonly gatherMs: number;
+  readonly gatherMs: { readonly least: number; readonly most: number };
   readonly run: (batch: readonly Item[]) => Promise<void>;
 }): Batcher<Item> {
   const { max, gatherMs, run } = options;
+  const pace = new Pace();
   let items: Item[] = [];
   let timer: NodeJS.Timeout | null = null;
   let running = false;
@@ -35,6 +42,7 @@ export function createBatcher<Item>(options: {
       items = items.slice(max);
       await run(batch);
       done += batch.length;
+      pace.note(batch.length);
       const settled = waiting.filter(({ upTo }) => upTo <= done);
       waiting = waiting.filter(({ upTo }) => upTo > done);
       for (const { resolve } of settled) resolve();
@@ -44,10 +52,13 @@ export function createBatcher<Item>(options: {
   }
 
   function gather(): void {
-    timer ??= setTimeout(() => {
-      timer = null;
-      if (!running && items.length > 0) void work();
-    }, gatherMs);
+    timer ??= setTimeout(
+      () => {
+        timer = null;
+        if (!running && items.length > 0) void work();
+      },
+      pace.gathering(max / 2, BUSY, gatherMs.least, gatherMs.most),
+    );
   }
 
   return {

@@ -1,19 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { MAX_IDS_PER_MESSAGE, type Hint, type Queue } from '../queue/queue.ts';
+import { Pace } from './pace.ts';
 import { admit, dueOrigins } from '../store/admissions.ts';
 import type { Database } from '../store/database.ts';
 
 /** How often the relay looks for what became due, or was missed, in milliseconds. */
 const POLL_MS = 250;
 
-/** The pause between two rounds: as short as it can be while rounds are small, longer as they fill messages. */
+/**
+ * The pause between two rounds: as short as it can be while little is due, and long enough that each message
+ * of a round names some deliveries when much is, since calls of the queue are what costs most.
+ */
 const LEAST_PAUSE_MS = 2;
-const MOST_PAUSE_MS = 50;
+const MOST_PAUSE_MS = 150;
+const IDS_IN_MESSAGE = 8;
 
-/** A round with more deliveries than this, in messages emptier than that, is worth waiting for the next to fill. */
-const BUSY_ROUND = 50;
-const FULL_ENOUGH = 10;
+/** From how many deliveries in the least pause on the longer one pays: 400 a second. */
+const BUSY = 0.8;
 
 /** The pause after hints that the queue did not take, in milliseconds. */
 const QUEUE_AWAY_MS = 500;
@@ -50,7 +54,7 @@ export function createRelay(options: {
   let running: Promise<void> | null = null;
   let sending: Promise<void> | null = null;
   let poll: NodeJS.Timeout | null = null;
-  let pauseMs = LEAST_PAUSE_MS;
+  const pace = new Pace();
   let away = false;
 
   function wake(origins: readonly string[]): void {
@@ -70,14 +74,14 @@ export function createRelay(options: {
         const hints = await admit(db, origins);
         away = false;
         remind(hints);
-        pauseMs = nextPause(pauseMs, hints);
+        pace.note(count(hints));
+        await delay(pace.gathering(IDS_IN_MESSAGE * hints.length, BUSY, LEAST_PAUSE_MS, MOST_PAUSE_MS));
       } catch (error) {
         // What was admitted without a commit is not; what is due is found again by the poll.
         if (!away) logger.warn({ err: error }, 'the relay cannot admit; it goes on trying');
         away = true;
         return;
       }
-      await delay(pauseMs);
     }
   }
 
@@ -131,12 +135,6 @@ export function createRelay(options: {
       await sending;
     },
   };
-}
-
-function nextPause(pauseMs: number, hints: readonly Hint[]): number {
-  const deliveries = count(hints);
-  const worthWaiting = deliveries >= BUSY_ROUND && deliveries < hints.length * FULL_ENOUGH;
-  return worthWaiting ? Math.min(pauseMs * 2, MOST_PAUSE_MS) : Math.max(pauseMs / 2, LEAST_PAUSE_MS);
 }
 
 function count(hints: readonly Hint[]): number {

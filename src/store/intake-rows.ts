@@ -1,5 +1,4 @@
 import type { CreationOrigin, EntityKey, InheritedFacts, StateChange } from '../domain/notification.ts';
-import type { Report } from '../domain/report.ts';
 import type { Kind, State } from '../domain/state.ts';
 import type { Queryable } from './database.ts';
 
@@ -112,7 +111,7 @@ export interface NewChange {
   readonly reason: string | null;
 }
 
-/** A delivery to be created, with its report. */
+/** A delivery to be created, with its report's bytes. */
 export interface NewDelivery {
   readonly id: string;
   readonly notification: string;
@@ -125,7 +124,6 @@ export interface NewDelivery {
   readonly blockedBy: string | null;
   readonly endpointId: string | null;
   readonly originId: string | null;
-  readonly report: Report;
   /** The report's bytes in message version 4.0, rendered once. */
   readonly xml: string;
 }
@@ -156,7 +154,7 @@ with n as (
 ), d as (
   select * from json_to_recordset($4) as d(line integer, id uuid, notification bigint, organisation text,
     department text, "backOffice" text, state text, position float8, first boolean, late boolean,
-    "blockedBy" text, "endpointId" bigint, "originId" bigint, "createdAt" float8, report jsonb, xml text)
+    "blockedBy" text, "endpointId" bigint, "originId" bigint, "createdAt" float8, xml text)
 ), e as (
   insert into nt30.aoc_nt_enviaments (enviament, tipus_informe, notificacio, organisme, departament, backoffice,
     estat, posicio, situacio, primer, tard, proper_intent, bloquejat, darrer_resultat, punt, origen, creat)
@@ -166,8 +164,8 @@ with n as (
     to_timestamp("createdAt" / 1000)
   from d order by line
 ), i as (
-  insert into nt30.aoc_nt_informes (enviament, dades, versio, contingut)
-  select id, report, '4.0', xml from d
+  insert into nt30.aoc_nt_informes (enviament, versio, contingut)
+  select id, '4.0', xml from d
 )
 select count(*)::integer as created from n`;
 

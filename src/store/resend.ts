@@ -95,8 +95,8 @@ with e as (
     $6::text, case when $6::text is not null then 'blocked' end, $7::bigint, $8::bigint, enviament, to_timestamp($5::float8 / 1000)
   from nt30.aoc_nt_enviaments where enviament = $1::uuid
 )
-insert into nt30.aoc_nt_informes (enviament, dades, versio, contingut)
-select $2::uuid, dades, versio, contingut from nt30.aoc_nt_informes where enviament = $1::uuid`;
+insert into nt30.aoc_nt_informes (enviament, versio, contingut)
+select $2::uuid, versio, contingut from nt30.aoc_nt_informes where enviament = $1::uuid`;
 
 async function insertResend(
   tx: Queryable,

@@ -99,10 +99,7 @@ const company: fc.Arbitrary<Company> = fc.record({
   name: xmlText(1, 100),
 });
 
-const partyArbitrary: fc.Arbitrary<Party> = fc.oneof(
-  fc.record({ person: person }),
-  fc.record({ company }),
-);
+const partyArbitrary: fc.Arbitrary<Party> = fc.oneof(fc.record({ person: person }), fc.record({ company }));
 
 export const signerArbitrary: fc.Arbitrary<Signer> = fc.oneof(
   fc.record({ type: fc.constant('interested' as const), party: partyArbitrary }),

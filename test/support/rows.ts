@@ -119,10 +119,10 @@ export async function insertDelivery(db: Queryable, options: DeliveryOptions = {
     ],
   );
   const report = inventedReport(notification, state);
-  await db.query(
-    `insert into nt30.aoc_nt_informes (enviament, dades, versio, contingut) values ($1, $2, '4.0', $3)`,
-    [id, JSON.stringify(report), writeReport40(report)],
-  );
+  await db.query(`insert into nt30.aoc_nt_informes (enviament, versio, contingut) values ($1, '4.0', $2)`, [
+    id,
+    writeReport40(report),
+  ]);
   return id;
 }
 

@@ -218,7 +218,6 @@ function record(
       blockedBy: destination.missing.length > 0 ? 'configuration-incomplete' : null,
       endpointId: destination.endpointId,
       originId: destination.originId,
-      report,
       xml: writeReport40(report),
     };
     draft.due.push({ delivery, missing: destination.missing });

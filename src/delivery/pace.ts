@@ -1,0 +1,30 @@
+/** How much the newest measure counts beside all before it. */
+const SHARE_OF_NEWEST = 0.3;
+
+/** The shortest time over which a pace is measured, in milliseconds: what comes at once says nothing. */
+const LEAST_SPAN_MS = 1;
+
+/** Measures how fast items come, which decides how long gathering them is worth. */
+export class Pace {
+  #perMs = 0;
+  #notedAt = performance.now();
+
+  /** Says that so many items came since the last call. */
+  note(items: number): void {
+    const now = performance.now();
+    const span = Math.max(now - this.#notedAt, LEAST_SPAN_MS);
+    this.#notedAt = now;
+    this.#perMs += SHARE_OF_NEWEST * (items / span - this.#perMs);
+  }
+
+  /**
+   * How long gathering `items` takes, in milliseconds: `least` where so few come that nothing is gained by
+   * waiting, at most `most`.
+   *
+   * @param busy from how many items in `least` milliseconds on waiting pays
+   */
+  gathering(items: number, busy: number, least: number, most: number): number {
+    if (this.#perMs * least < busy) return least;
+    return Math.min(Math.max(items / this.#perMs, least), most);
+  }
+}
