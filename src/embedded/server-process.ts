@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { open, readFile, stat, truncate } from 'node:fs/promises';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -56,23 +56,21 @@ export async function startServer(
   const log = await open(directory.log, 'a', 0o600);
   const all = { ...SETTINGS, ...settings, port: String(port) };
   const options = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  let child: ChildProcess;
-  try {
-    child = spawn(binaries.postgres, ['-D', directory.cluster, ...options], {
-      ...user,
-      cwd: directory.base,
-      env: serverEnvironment(),
-      detached: true,
-      stdio: ['ignore', log.fd, log.fd],
-    });
-  } finally {
-    await log.close();
-  }
-  child.unref();
+  const child = spawn(binaries.postgres, ['-D', directory.cluster, ...options], {
+    ...user,
+    cwd: directory.base,
+    env: serverEnvironment(),
+    detached: true,
+    stdio: ['ignore', log.fd, log.fd],
+  });
+  // Listened for before anything is awaited: a server that cannot start may end within that time. A log that is
+  // gone says nothing.
   const ended = once(child, 'exit').then(
-    async () => reasonIn((await readFile(directory.log)).subarray(logStart).toString('utf8')),
+    async () => reasonIn(await readFile(directory.log).catch(() => Buffer.alloc(0)), logStart),
     (error: unknown) => String(error),
   );
+  child.unref();
+  await log.close();
   return {
     port,
     isRunning: () => child.pid !== undefined && child.exitCode === null && child.signalCode === null,
@@ -81,8 +79,8 @@ export async function startServer(
 }
 
 /** The last line that tells of a failure, or the last of all. */
-function reasonIn(log: string): string {
-  const lines = log.trim().split('\n');
+function reasonIn(log: Buffer, start: number): string {
+  const lines = log.subarray(start).toString('utf8').trim().split('\n');
   const failure = lines.findLast((line) => /FATAL|PANIC|ERROR|postgres:/.test(line));
   return (failure ?? lines.at(-1) ?? '').trim();
 }
