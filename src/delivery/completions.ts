@@ -3,11 +3,11 @@ import type { Logger } from 'pino';
 import type { RetrySchedule } from '../domain/retry-policy.ts';
 import { isTransient, isUnavailable, type Database } from '../store/database.ts';
 import { createBatcher, type Batcher } from './batcher.ts';
-import { settle, type EndedAttempt, type SettledAttempt } from './settle.ts';
+import { settle, type EndedAttempt, type Settlement } from './settle.ts';
 
 /** Attempts that one transaction records, and how long it waits for that many. */
 const MAX_TOGETHER = 100;
-const GATHER_MS = { least: 4, most: 30 };
+const GATHER_MS = { least: 8, most: 30 };
 
 /** Between two tries while the database is away. */
 const AWAY_MS = 250;
@@ -22,7 +22,7 @@ export function createCompletions(options: {
   readonly db: Database;
   readonly schedule: RetrySchedule;
   readonly logger: Logger;
-  readonly onSettled: (settled: readonly SettledAttempt[]) => void;
+  readonly onSettled: (settlement: Settlement) => void;
 }): Batcher<EndedAttempt> {
   const { db, schedule, logger, onSettled } = options;
 

@@ -12,7 +12,7 @@ import { createIntake } from './intake/intake.ts';
 import type { AttemptEvent, Intake, Sender } from './ports.ts';
 import { createReconciler, reconcileStart, type FreshStart } from './reconciler.ts';
 import { createRelay } from './relay.ts';
-import type { SettledAttempt } from './settle.ts';
+import type { SettledAttempt, Settlement } from './settle.ts';
 import { createWorker } from './worker.ts';
 
 /** What the engine counts. */
@@ -56,6 +56,8 @@ export function createEngine(options: EngineOptions): Engine {
   const { db, queue, sender, sealer, roles, retrySchedule, logger, metrics } = options;
   const relay = createRelay({ db, queue, logger, onSent: metrics.hintsSent });
   const wake = roles.relay ? relay.wake : createWakeNotifier(db);
+  // Only a relay knows whose window was full; another process's is told of every place.
+  const freed = roles.relay ? relay.freed : wake;
   const intake = createIntake(db, wake);
   const completions = createCompletions({ db, schedule: retrySchedule, logger, onSettled });
   const endpoints = createEndpointCache(db, sealer);
@@ -69,9 +71,10 @@ export function createEngine(options: EngineOptions): Engine {
   });
   let listener: { stop(): Promise<void> } | null = null;
 
-  function onSettled(settled: readonly SettledAttempt[]): void {
-    for (const attempt of settled) tell(attempt);
-    wake([...new Set(settled.map(({ ended }) => ended.claim.originId))]);
+  function onSettled({ attempts, origins }: Settlement): void {
+    for (const attempt of attempts) tell(attempt);
+    wake(origins);
+    freed([...new Set(attempts.map(({ ended }) => ended.claim.originId))]);
   }
 
   function tell({ ended: { claim, result }, status, nextAttemptAt }: SettledAttempt): void {

@@ -12,12 +12,15 @@ const POLL_MS = 250;
  * The pause between two rounds: as short as it can be while little is due, and long enough that each message
  * of a round names some deliveries when much is, since calls of the queue are what costs most.
  */
-const LEAST_PAUSE_MS = 2;
+const LEAST_PAUSE_MS = 3;
 const MOST_PAUSE_MS = 150;
 const IDS_IN_MESSAGE = 8;
 
 /** From how many deliveries in the least pause on the longer one pays: 400 a second. */
-const BUSY = 0.8;
+const BUSY = 1.2;
+
+/** How long the first round waits for others that come with the one that woke it, in milliseconds. */
+const GATHER_MS = 3;
 
 /** The pause after hints that the queue did not take, in milliseconds. */
 const QUEUE_AWAY_MS = 500;
@@ -29,6 +32,8 @@ const MAX_ORIGINS = 500;
 export interface Relay {
   /** Says that deliveries of these origins may be due now. Never waits. */
   readonly wake: (origins: readonly string[]) => void;
+  /** Says that attempts of these origins have ended: places for what did not fit into their windows. */
+  readonly freed: (origins: readonly string[]) => void;
   /** Sends hints for deliveries that are queued already. */
   remind(hints: readonly Hint[]): void;
   start(): void;
@@ -49,6 +54,8 @@ export function createRelay(options: {
 }): Relay {
   const { db, queue, logger, onSent } = options;
   const woken = new Set<string>();
+  /** Origins that had, or may have had, more due than places when they were last looked at. */
+  const full = new Set<string>();
   const outbox = new Map<string, string[]>();
   const stopping = new AbortController();
   let running: Promise<void> | null = null;
@@ -66,13 +73,20 @@ export function createRelay(options: {
     }
   }
 
+  function freed(origins: readonly string[]): void {
+    wake(origins.filter((origin) => full.has(origin)));
+  }
+
   async function rounds(): Promise<void> {
+    await delay(GATHER_MS);
     while (woken.size > 0 && !stopping.signal.aborted) {
       const origins = [...woken].slice(0, MAX_ORIGINS);
       for (const origin of origins) woken.delete(origin);
       try {
-        const hints = await admit(db, origins);
+        const { hints, spare } = await admit(db, origins);
         away = false;
+        for (const origin of origins) full.add(origin);
+        for (const origin of spare) full.delete(origin);
         remind(hints);
         pace.note(count(hints));
         await delay(pace.gathering(IDS_IN_MESSAGE * hints.length, BUSY, LEAST_PAUSE_MS, MOST_PAUSE_MS));
@@ -126,6 +140,7 @@ export function createRelay(options: {
 
   return {
     wake,
+    freed,
     remind,
     start: () => void look(),
     async stop() {

@@ -41,6 +41,13 @@ export interface SettledAttempt {
   readonly nextAttemptAt: number | null;
 }
 
+/** What one transaction has recorded. */
+export interface Settlement {
+  readonly attempts: readonly SettledAttempt[];
+  /** Origins of deliveries that may go out now: released, or given back. */
+  readonly origins: readonly string[];
+}
+
 /**
  * Records ended attempts: the deliveries, the log rows, the windows of their origins and the release of what
  * waited behind them, in one transaction. An attempt whose delivery is no longer its own (its lease ran out,
@@ -53,7 +60,7 @@ export async function settle(
   db: Database,
   ended: readonly EndedAttempt[],
   schedule: RetrySchedule,
-): Promise<SettledAttempt[]> {
+): Promise<Settlement> {
   return db.transaction(async (tx) => {
     const notifications = [...new Set(ended.flatMap(({ claim }) => claim.notification ?? []))];
     const now = await lockNotifications(tx, notifications);
@@ -73,12 +80,28 @@ export async function settle(
     );
     await insertCommunications(tx, logRows(settled));
     await adjustWindows(tx, settled, now);
-    return settled.map(({ ended: attempt, status }) => {
+    const attempts = settled.map(({ ended: attempt, status }) => {
       const delivery = after.get(attempt.claim.delivery);
       const nextAttemptAt = delivery === undefined || isFinished(delivery.status) ? null : delivery.dueAt;
       return { ended: attempt, status, nextAttemptAt };
     });
+    return { attempts, origins: originsOfDue(after, before, now) };
   });
+}
+
+/** The origins of deliveries that this transaction has made due. */
+function originsOfDue(
+  after: ReadonlyMap<string, Schedule>,
+  before: ReadonlyMap<string, StoredDelivery>,
+  now: number,
+): string[] {
+  const origins = new Set<string>();
+  for (const d of after.values()) {
+    const known = before.get(d.id);
+    if (d === known || isFinished(d.status) || !d.first || d.blockedBy !== null || d.dueAt > now) continue;
+    if (known?.originId != null) origins.add(known.originId);
+  }
+  return [...origins];
 }
 
 interface Followed {

@@ -19,7 +19,7 @@ const MAX_PENDING = 1_000;
 
 /** Claims of one statement, and how long it waits for that many. */
 const CLAIMS_TOGETHER = 100;
-const CLAIM_GATHER_MS = { least: 3, most: 15 };
+const CLAIM_GATHER_MS = { least: 1, most: 15 };
 
 /** Messages deleted together, and how long the first of them waits: far less than it stays hidden. */
 const DELETES_TOGETHER = 10;

@@ -1,5 +1,4 @@
 import type { Hint } from '../queue/queue.ts';
-import { groupBy } from '../domain/group-by.ts';
 import { isProbed } from '../domain/window.ts';
 import type { Database, Queryable } from './database.ts';
 
@@ -63,22 +62,36 @@ with o as (
     order by ${order}
     limit greatest(p.free, 0) for update skip locked
   ) d where p.free > 0
+), queued as (
+  update nt30.aoc_nt_enviaments e set situacio = 'queued', avisos = 0,
+    proper_avis = clock_timestamp() + interval '${FIRST_REPEAT_SECONDS} seconds'
+  from picked where e.enviament = picked.enviament
+  returning e.enviament, e.origen
 )
-update nt30.aoc_nt_enviaments e set situacio = 'queued', avisos = 0,
-  proper_avis = clock_timestamp() + interval '${FIRST_REPEAT_SECONDS} seconds'
-from picked where e.enviament = picked.enviament
-returning e.enviament as id, e.origen as origin`;
+select p.id as origin, greatest(p.free, 0)::integer as free,
+  array_agg(q.enviament) filter (where q.enviament is not null) as deliveries
+from places p left join queued q on q.origen = p.id group by p.id, p.free`;
 
 const ADMIT = admitBy('e.proper_intent');
 // At a window of one the origin is probed, with what was tried least.
 const PROBE = admitBy('e.intents, e.proper_intent');
 
-/**
- * Queues what is due of these origins, up to each one's window, in one transaction.
- *
- * @returns the hints to send, one an origin
- */
-export async function admit(db: Database, origins: readonly string[]): Promise<Hint[]> {
+/** What one round has queued. */
+export interface Admission {
+  /** The hints to send, one an origin. */
+  readonly hints: readonly Hint[];
+  /** Origins of which nothing due was left for want of a place. */
+  readonly spare: readonly string[];
+}
+
+interface Admitted {
+  origin: string;
+  free: number;
+  deliveries: string[] | null;
+}
+
+/** Queues what is due of these origins, up to each one's window, in one transaction. */
+export async function admit(db: Database, origins: readonly string[]): Promise<Admission> {
   return db.transaction(async (tx) => {
     const locked = await tx.query<LockedOrigin>(LOCK, [origins], 'admit-lock');
     await recover(
@@ -91,10 +104,12 @@ export async function admit(db: Database, origins: readonly string[]): Promise<H
       ...(await queue(tx, ADMIT, 'admit', open)),
       ...(await queue(tx, PROBE, 'admit-probe', probing)),
     ];
-    return [...groupBy(rows, (row) => row.origin)].map(([origin, group]) => ({
-      origin,
-      deliveries: group.map((row) => row.id),
-    }));
+    return {
+      hints: rows.flatMap(({ origin, deliveries }) => (deliveries === null ? [] : [{ origin, deliveries }])),
+      spare: rows.flatMap(({ origin, free, deliveries }) =>
+        (deliveries?.length ?? 0) < free ? [origin] : [],
+      ),
+    };
   });
 }
 
@@ -103,7 +118,7 @@ async function queue(
   statement: string,
   name: string,
   origins: readonly LockedOrigin[],
-): Promise<{ id: string; origin: string }[]> {
+): Promise<Admitted[]> {
   return origins.length === 0 ? [] : tx.query(statement, [JSON.stringify(origins)], name);
 }
 

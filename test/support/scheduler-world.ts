@@ -182,7 +182,7 @@ export class World {
     const origins = await this.#origins();
     this.#recovering = origins.some(({ recovering }) => recovering);
     const before = new Map(origins.map(({ id, size }) => [id, size]));
-    const hints = await admit(
+    const { hints } = await admit(
       this.#db,
       origins.map(({ id }) => id),
     );
