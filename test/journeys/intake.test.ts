@@ -238,7 +238,7 @@ describe('a request that waits for another of the same notification', () => {
       const answers = await Promise.all([first, second]);
       expect(answers.map(({ status }) => status)).toEqual([202, 202]);
       // Which of the two goes first is not promised: one that waited for a second begins again.
-      expect(answers.map(({ body }) => body.duplicates).sort()).toEqual([0, 1]);
+      expect(new Set(answers.map(({ body }) => body.duplicates))).toEqual(new Set([0, 1]));
     } finally {
       client.release();
     }
