@@ -1,3 +1,5 @@
+import { OUTCOMES } from '../src/domain/attempt.ts';
+import { STATUSES } from '../src/domain/delivery.ts';
 import { median, quantile, rounded } from './figures.ts';
 import { deliver, type Round } from './load.ts';
 import { monotonicMs } from './parts/channel.ts';
@@ -157,27 +159,16 @@ async function readLists(subject: Subject, start: number): Promise<ListTime[]> {
     { organisation, state: 'DIPOSITADA', to: instant(0.5) },
     { department: 'unknown', state: 'ACCEPTADA' },
   ];
-  const statuses = ['waiting', 'queued', 'sending', 'retrying', 'acknowledged', 'exhausted', 'cancelled'];
-  const outcomes = [
-    'acknowledged',
-    'refused',
-    'faulted',
-    'unreadable',
-    'http-error',
-    'unreachable',
-    'blocked',
-    'interrupted',
-  ];
   const queries: [string, Readonly<Record<string, string>>][] = [
     ...[
       ...shared,
-      ...statuses.map((status) => ({ status })),
+      ...STATUSES.map((status) => ({ status })),
       { organisation, status: 'exhausted' },
       { organisation, department, state: 'DIPOSITADA', status: 'acknowledged', from: instant(0.2) },
     ].map((query): [string, Readonly<Record<string, string>>] => ['/v1/deliveries', query]),
     ...[
       ...shared,
-      ...outcomes.map((outcome) => ({ outcome })),
+      ...OUTCOMES.map((outcome) => ({ outcome })),
       { organisation, outcome: 'refused' },
       { status: 'exhausted' },
     ].map((query): [string, Readonly<Record<string, string>>] => ['/v1/communications', query]),

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { RetrySchedule } from '../domain/retry-policy.ts';
-import type { Outcome } from '../domain/attempt.ts';
-import { isFinished, type Status } from '../domain/delivery.ts';
+import { isFinished } from '../domain/delivery.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Database } from '../store/database.ts';
 import type { Sealer } from '../store/secrets.ts';
@@ -14,14 +14,6 @@ import { createReconciler, reconcileStart, type FreshStart } from './reconciler.
 import { createRelay } from './relay.ts';
 import type { SettledAttempt, Settlement } from './settle.ts';
 import { createWorker } from './worker.ts';
-
-/** What the engine counts. */
-interface EngineMetrics {
-  readonly attempt: (outcome: Outcome, durationMs: number) => void;
-  readonly finished: (status: Status) => void;
-  readonly intake: (accepted: number, duplicates: number) => void;
-  readonly hintsSent: (deliveries: number) => void;
-}
 
 /** What the engine is made of. */
 export interface EngineOptions {
@@ -37,7 +29,7 @@ export interface EngineOptions {
   readonly retrySchedule: RetrySchedule;
   readonly bodyRetentionMs: number;
   readonly logger: Logger;
-  readonly metrics: EngineMetrics;
+  readonly metrics: Pick<Metrics, 'attempt' | 'finished' | 'intake' | 'hintsSent'>;
   readonly onAttempt: (event: AttemptEvent) => void;
 }
 

@@ -16,7 +16,7 @@ import {
   writeSchedules,
   type StoredDelivery,
 } from '../store/delivery-rows.ts';
-import { lockWindows, writeWindows, type OriginWindow } from '../store/origins.ts';
+import { lockWindows, writeWindows } from '../store/origins.ts';
 
 /** An attempt that has ended, and how. */
 export interface EndedAttempt {
@@ -183,25 +183,10 @@ async function adjustWindows(tx: Queryable, settled: readonly Followed[], now: n
   );
   if (results.size === 0) return;
   const windows = await lockWindows(tx, [...results.keys()]);
-  const adjusted = windows.map((window) => ({
-    ...adjust(
-      window,
-      (results.get(window.id) ?? []).map(({ ended }) => ended.result),
-      now,
-    ),
-    id: window.id,
-  }));
-  await writeWindows(
-    tx,
-    adjusted.filter((window, index) => !sameWindow(window, windows[index])),
-  );
-}
-
-function sameWindow(a: OriginWindow, b: OriginWindow | undefined): boolean {
-  return (
-    a.size === b?.size &&
-    a.probeAt === b.probeAt &&
-    a.probeDelayMs === b.probeDelayMs &&
-    a.recoveredAt === b.recoveredAt
-  );
+  const adjusted = windows.flatMap((window) => {
+    const ended = (results.get(window.id) ?? []).map((each) => each.ended.result);
+    const next = adjust(window, ended, now);
+    return next === window ? [] : [{ ...next, id: window.id }];
+  });
+  await writeWindows(tx, adjusted);
 }

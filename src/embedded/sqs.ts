@@ -1,5 +1,3 @@
-import { buildApp } from 'fauxqs';
-
 /** The embedded SQS-compatible server. */
 export interface EmbeddedSqs {
   /** Its base URL, on 127.0.0.1. */
@@ -15,6 +13,8 @@ export interface EmbeddedSqs {
  * @param port 0: any free one
  */
 export async function startSqs(port = 0): Promise<EmbeddedSqs> {
+  // Loaded here: a service with a queue of its own starts without it.
+  const { buildApp } = await import('fauxqs');
   // Not `startFauxqs`, which listens on every interface.
   const app = buildApp({ logger: false });
   const endpoint = await app.listen({ port, host: '127.0.0.1' });

@@ -1,5 +1,5 @@
 import { LEASE_MARGIN_MS } from '../domain/delivery.ts';
-import { epochMs } from './delivery-rows.ts';
+import { epochMs } from './instants.ts';
 import type { Database } from './database.ts';
 import type { Claim } from './claims.ts';
 

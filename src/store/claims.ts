@@ -3,6 +3,7 @@ import type { EntityKey } from '../domain/notification.ts';
 import type { MessageVersion, ReportKind } from '../domain/report.ts';
 import type { State } from '../domain/state.ts';
 import type { Database } from './database.ts';
+import { CLOCK_MS } from './instants.ts';
 
 /** A delivery that a worker holds: its attempt has begun. */
 export interface Claim {
@@ -47,7 +48,7 @@ returning e.enviament as delivery, e.notificacio as notification, e.organisme as
   e.departament as department, e.estat as state, e.tipus_informe as kind, e.intents as attempt,
   e.punt as "endpointId", e.origen as "originId", g.versio as "configurationVersion",
   p.temps_maxim_ms as "timeoutMs", i.versio as "messageVersion", i.contingut as report,
-  floor(extract(epoch from clock_timestamp()) * 1000)::float8 as "claimedAt"`;
+  ${CLOCK_MS} as "claimedAt"`;
 
 /** Takes the queued ones among deliveries: `queued → sending`, each with a lease. The others are not answered. */
 export async function claimDeliveries(db: Database, ids: readonly string[]): Promise<Claim[]> {

@@ -6,6 +6,7 @@ import type { RetrySchedule } from '../domain/retry-policy.ts';
 import { parseRetrySchedule } from '../domain/retry-policy.ts';
 import type { State } from '../domain/state.ts';
 import type { Queryable } from './database.ts';
+import { CLOCK_MS, epochMs } from './instants.ts';
 
 /** A delivery as the tables have it, for those that decide about it. */
 export interface StoredDelivery extends Schedule {
@@ -50,9 +51,6 @@ interface Row {
   lease_until: number | null;
   retry_delays: string[] | null;
 }
-
-/** SQL of an instant as milliseconds since the epoch, a JavaScript number. */
-export const epochMs = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
 
 // In id order, so that two transactions that need the same rows wait for each other, never in a circle.
 const LOCK_UNFINISHED = `
@@ -154,7 +152,7 @@ export async function lockNotifications(tx: Queryable, ids: readonly string[]): 
        select notificacio from nt30.aoc_nt_notificacions where notificacio = any($1::bigint[])
        order by notificacio for no key update
      )
-     select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as now, count(*) from n`,
+     select ${CLOCK_MS} as now, count(*) from n`,
     [ids],
     'lock-notifications',
   );

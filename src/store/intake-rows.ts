@@ -1,6 +1,7 @@
 import type { CreationOrigin, EntityKey, InheritedFacts, StateChange } from '../domain/notification.ts';
 import type { Kind, State } from '../domain/state.ts';
 import type { Queryable } from './database.ts';
+import { CLOCK_MS, epochMs } from './instants.ts';
 
 /** What was answered for a change id, and the SHA-256 of the content it came with. */
 export interface TakenChange {
@@ -49,7 +50,7 @@ export async function lockKnownNotifications(
        from nt30.aoc_nt_notificacions where notificacio = any($1::bigint[])
        order by notificacio for no key update
      )
-     select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as now, n.notificacio as id,
+     select ${CLOCK_MS} as now, n.notificacio as id,
        tipus_objecte as kind, creacio as origin, organisme as organisation, departament as department,
        backoffice as "backOffice"
      from (select 1) as one left join n on true`,
@@ -81,7 +82,7 @@ export async function loadChanges(tx: Queryable, ids: readonly string[]): Promis
     facts: InheritedFacts;
   }>(
     `select notificacio as notification, estat as state,
-       (extract(epoch from ocorregut) * 1000)::float8 as "occurredAtMs", dades as facts
+       ${epochMs('ocorregut')} as "occurredAtMs", dades as facts
      from nt30.aoc_nt_canvis_estat where notificacio = any($1::bigint[])
      order by notificacio, ocorregut, canvi`,
     [ids],
@@ -95,7 +96,7 @@ export async function loadLatestAttempted(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await tx.query<{ notification: string; latest: number }>(
-    `select notificacio as notification, (extract(epoch from max(posicio)) * 1000)::float8 as latest
+    `select notificacio as notification, ${epochMs('max(posicio)')} as latest
      from nt30.aoc_nt_enviaments where notificacio = any($1::bigint[]) and intents > 0 group by notificacio`,
     [ids],
     'load-latest-attempted',

@@ -9,7 +9,7 @@ const GENERATED_KEY_NAME = 'administrator';
 const GENERATED_KEY_BYTES = 32;
 
 /** Serialises the first starts of several processes (any fixed number). */
-const FIRST_KEY_LOCK = 5_430_002;
+const FIRST_KEY_LOCK = 5_430_003;
 
 /** An API key, without the key itself. */
 export interface ApiKey {

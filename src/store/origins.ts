@@ -1,5 +1,6 @@
 import type { Window } from '../domain/window.ts';
 import type { Queryable } from './database.ts';
+import { epochMs } from './instants.ts';
 
 /** The window of one origin, locked by the transaction that read it. */
 export interface OriginWindow extends Window {
@@ -15,8 +16,8 @@ export async function lockWindows(tx: Queryable, origins: readonly string[]): Pr
     probeDelayMs: number;
     recoveredAt: number | null;
   }>(
-    `select origen as id, finestra as size, (extract(epoch from sondeig_proper) * 1000)::float8 as "probeAt",
-       sondeig_espera_ms as "probeDelayMs", (extract(epoch from recuperat) * 1000)::float8 as "recoveredAt"
+    `select origen as id, finestra as size, ${epochMs('sondeig_proper')} as "probeAt",
+       sondeig_espera_ms as "probeDelayMs", ${epochMs('recuperat')} as "recoveredAt"
      from nt30.aoc_nt_origens where origen = any($1::bigint[]) order by origen for no key update`,
     [origins],
     'lock-windows',

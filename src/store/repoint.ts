@@ -6,6 +6,7 @@ import type { AttemptErrorCode } from '../domain/errors.ts';
 import type { EntityKey } from '../domain/notification.ts';
 import { insertCommunications, unsentRow, type CommunicationRow } from './communication-rows.ts';
 import type { Queryable } from './database.ts';
+import { CLOCK_MS } from './instants.ts';
 import { missingPath } from './endpoints.ts';
 
 const INCOMPLETE: AttemptErrorCode = 'configuration-incomplete';
@@ -56,7 +57,7 @@ with aimed as (
     a.blocked_before, a.origin_before, e.origen
 )
 select
-  (extract(epoch from clock_timestamp()) * 1000)::float8 as now,
+  ${CLOCK_MS} as now,
   array(select origen from changed where origen is not null
     union select origin_before from changed where origin_before is not null)::text[] as origins,
   (select coalesce(json_agg(json_build_object('id', enviament, 'notification', notificacio::text,
@@ -105,17 +106,16 @@ export async function repointDeliveries(
 }
 
 function logRows(entity: EntityKey, { now, blocked }: Repointed): CommunicationRow[] {
-  const startedAt = Math.floor(now);
   return blocked.map((delivery, place) =>
     unsentRow({
-      id: uuidV7(startedAt, place & ID_COUNTER_MASK),
+      id: uuidV7(now, place & ID_COUNTER_MASK),
       delivery: delivery.id,
       notification: delivery.notification,
       ...entity,
       state: delivery.state,
       phase: phaseOf(delivery.kind),
       attempt: null,
-      startedAt,
+      startedAt: now,
       endpoint: delivery.url,
       outcome: 'blocked',
       errorCode: INCOMPLETE,

@@ -4,6 +4,7 @@ import { uuidV7 } from '../domain/uuid.ts';
 import { insertCommunications, unsentRow } from './communication-rows.ts';
 import type { Database, Queryable } from './database.ts';
 import { lockNotifications, lockUnfinished } from './delivery-rows.ts';
+import { epochMs } from './instants.ts';
 import { endpointFor, shareEntities, type EndpointRow } from './shared-entities.ts';
 import type { State } from '../domain/state.ts';
 import type { ReportKind } from '../domain/report.ts';
@@ -38,12 +39,12 @@ export async function resendDelivery(db: Database, id: string): Promise<Resent |
     const [original] = await tx.query<Original>(
       `select notificacio as notification, organisme as organisation, departament as department,
          backoffice as "backOffice", estat as state, tipus_informe as kind,
-         (extract(epoch from posicio) * 1000)::float8 as position
+         ${epochMs('posicio')} as position
        from nt30.aoc_nt_enviaments where enviament = $1::uuid`,
       [id],
     );
     if (original === undefined) return null;
-    await lockNotifications(tx, [original.notification]);
+    const now = await lockNotifications(tx, [original.notification]);
     const endpoint = await shareEndpoint(tx, original);
     const unfinished = await lockUnfinished(tx, [original.notification]);
     if (await isFamilyUnfinished(tx, id)) {
@@ -53,6 +54,7 @@ export async function resendDelivery(db: Database, id: string): Promise<Resent |
       endpoint,
       position: Math.max(original.position, ...unfinished.map((d) => d.position)),
       first: unfinished.length === 0,
+      now,
     });
   });
 }
@@ -102,13 +104,9 @@ async function insertResend(
   tx: Queryable,
   originalId: string,
   original: Original,
-  place: { endpoint: EndpointRow | null; position: number; first: boolean },
+  place: { endpoint: EndpointRow | null; position: number; first: boolean; now: number },
 ): Promise<Resent> {
-  const { endpoint, position, first } = place;
-  const [clock] = await tx.query<{ now: number }>(
-    'select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as now',
-  );
-  const now = clock?.now ?? 0;
+  const { endpoint, position, first, now } = place;
   const id = uuidV7(now, 0);
   const missing = endpoint?.missing ?? ['endpoint'];
   const blockedBy = missing.length > 0 ? 'configuration-incomplete' : null;

@@ -12,7 +12,8 @@ import {
   inventedReport,
   ORGANISATION,
 } from '../support/rows.ts';
-import { itemsOf, serveRoutes, type ServedRoutes } from '../support/serve-routes.ts';
+import { itemsOf } from '../support/answers.ts';
+import { serveRoutes, type ServedRoutes } from '../support/serve-routes.ts';
 
 const NOON_MS = Date.parse('2026-11-24T12:00:00.000Z');
 

@@ -6,7 +6,7 @@ import { loadEndpoints } from '../../src/store/endpoints.ts';
 import { startApi, type ApiRequest, type TestApi } from '../support/api.ts';
 import { createAuthority } from '../support/certificates.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
-import { itemsOf } from '../support/serve-routes.ts';
+import { itemsOf } from '../support/answers.ts';
 
 const PATH = '/v1/entities/9900000001/1';
 const NAMES = { organisationName: 'Ajuntament Inventat', departmentName: 'Secretaria' };

@@ -1,63 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { change } from '../support/changes.ts';
-import { fresh } from '../support/journey.ts';
-import { acknowledge, startTestReceiver, type TestReceiver } from '../support/receiver.ts';
-import { itemsOf } from '../support/serve-routes.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { fresh, sharedJourney } from '../support/journey.ts';
+import { itemsOf } from '../support/answers.ts';
 import { until } from '../support/watch.ts';
 
-let t: TestService;
-let receiver: TestReceiver;
-
-beforeAll(async () => {
-  receiver = await startTestReceiver();
-  t = await startTestService();
-});
-
-afterAll(async () => {
-  await t.close();
-  await receiver.close();
-});
-
-beforeEach(async () => {
-  receiver.reply = acknowledge;
-  await t.configure(receiver.url);
-});
-
-async function count(notification: string): Promise<{ changes: number; deliveries: number; taken: number }> {
-  const [row] = await t.rows<{ changes: number; deliveries: number; taken: number }>(
-    `select (select count(*)::int from nt30.aoc_nt_canvis_estat where notificacio = $1) as changes,
-       (select count(*)::int from nt30.aoc_nt_enviaments where notificacio = $1) as deliveries,
-       (select count(*)::int from nt30.aoc_nt_canvis_rebuts r
-        where exists (select from nt30.aoc_nt_canvis_estat c where c.notificacio = $1 and c.id = r.id)) as taken`,
-    [notification],
-  );
-  return row ?? { changes: -1, deliveries: -1, taken: -1 };
-}
-
-/** The report of a delivery, as the receiver got it. */
-async function reportOf(delivery: string | null | undefined): Promise<string> {
-  return (await receiver.first((request) => request.delivery === delivery)).report;
-}
+const journey = sharedJourney();
 
 describe('state changes', () => {
   it('come one in a request, as JSON', async () => {
     const notification = fresh();
     const sent = change({ notification });
-    const answer = await t.call('POST', '/v1/state-changes', sent);
+    const answer = await journey.t.call('POST', '/v1/state-changes', sent);
     expect(answer.status).toBe(202);
     expect(answer.body).toMatchObject({ accepted: 1, duplicates: 0, results: [{ id: sent.id }] });
     const [result] = itemsOf(answer.body.results);
-    expect(await reportOf(String(result?.deliveryId))).toContain(
+    expect(await journey.reportOf(String(result?.deliveryId))).toContain(
       `<IdNotificacio>${notification}</IdNotificacio>`,
     );
   });
 
   it('are in the tables when 202 is answered', async () => {
     const notification = fresh();
-    await t.call('POST', '/v1/state-changes', change({ notification }));
-    expect(await count(notification)).toEqual({ changes: 1, deliveries: 1, taken: 1 });
+    await journey.t.call('POST', '/v1/state-changes', change({ notification }));
+    expect(await journey.count(notification)).toEqual({ changes: 1, deliveries: 1, taken: 1 });
   });
 
   it('come together as NDJSON, and are answered in their order', async () => {
@@ -67,7 +33,7 @@ describe('state changes', () => {
       change({ notification: first }),
       change({ notification: second, minute: 1 }),
     ];
-    const { status, body } = await t.submit(batch);
+    const { status, body } = await journey.t.submit(batch);
     expect(status).toBe(202);
     expect(body).toMatchObject({ accepted: 3, duplicates: 0 });
     expect(itemsOf(body.results).map(({ id }) => id)).toEqual(batch.map(({ id }) => id));
@@ -80,7 +46,7 @@ describe('state changes', () => {
 
   it('are all taken or none, and each bad line is named', async () => {
     const [good, bad] = [fresh(), fresh()];
-    const { status, body } = await t.submit([
+    const { status, body } = await journey.t.submit([
       change({ notification: good }),
       change({ notification: bad, state: 'ACCEPTADA' }),
       change({ notification: bad, state: 'REBUTJADA', minute: 5 }),
@@ -91,9 +57,9 @@ describe('state changes', () => {
       { line: 3, code: 'transition-not-allowed', field: 'state' },
       { line: 4, code: 'notification-conflict', field: 'notification.kind' },
     ]);
-    expect(await count(good)).toEqual({ changes: 0, deliveries: 0, taken: 0 });
-    expect(await count(bad)).toEqual({ changes: 0, deliveries: 0, taken: 0 });
-    expect((await t.call('GET', `/v1/notifications/${good}`)).status).toBe(404);
+    expect(await journey.count(good)).toEqual({ changes: 0, deliveries: 0, taken: 0 });
+    expect(await journey.count(bad)).toEqual({ changes: 0, deliveries: 0, taken: 0 });
+    expect((await journey.t.call('GET', `/v1/notifications/${good}`)).status).toBe(404);
   });
 
   it('of more than 1,000 for one notification are refused by a code of its own', async () => {
@@ -112,11 +78,11 @@ describe('state changes', () => {
         state: (from + i) % 2 === 0 ? 'PENDENT' : 'ERROR',
         occurredAt: new Date(Date.parse('2026-11-02T09:00:00Z') + (from + i) * 1_000).toISOString(),
       }));
-    expect((await t.submit(many(0, 1_000))).status).toBe(202);
-    const { status, body } = await t.submit(many(1_000, 1));
+    expect((await journey.t.submit(many(0, 1_000))).status).toBe(202);
+    const { status, body } = await journey.t.submit(many(1_000, 1));
     expect({ status, code: body.code }).toEqual({ status: 409, code: 'too-many-changes' });
     // What was taken before is still answered.
-    expect(await t.submit(many(500, 500))).toMatchObject({
+    expect(await journey.t.submit(many(500, 500))).toMatchObject({
       status: 202,
       body: { accepted: 0, duplicates: 500 },
     });
@@ -128,13 +94,13 @@ describe('a change that comes again', () => {
     const notification = fresh();
     const sent = change({ notification, minute: 5 });
     const other = change({ notification, state: 'REGISTRADA' });
-    const first = await t.submit([sent]);
+    const first = await journey.t.submit([sent]);
     const [result] = itemsOf(first.body.results);
-    const again = await t.submit([sent, other, sent, other]);
+    const again = await journey.t.submit([sent, other, sent, other]);
     expect(again).toMatchObject({ status: 202, body: { accepted: 1, duplicates: 3 } });
     const unsent = { id: other.id, deliveryId: null, reason: 'state-without-callback' };
     expect(again.body.results).toEqual([result, unsent, result, unsent]);
-    expect(await count(notification)).toEqual({ changes: 2, deliveries: 1, taken: 2 });
+    expect(await journey.count(notification)).toEqual({ changes: 2, deliveries: 1, taken: 2 });
   });
 
   it('is known by its content, however it is written', async () => {
@@ -145,15 +111,15 @@ describe('a change that comes again', () => {
       ...rest,
       notification: { ...sent.notification, id: Number(notification), backOffice: null, registry: null },
     };
-    await t.submit([sent]);
-    expect(await t.submit([rewritten])).toMatchObject({ status: 202, body: { duplicates: 1 } });
+    await journey.t.submit([sent]);
+    expect(await journey.t.submit([rewritten])).toMatchObject({ status: 202, body: { duplicates: 1 } });
   });
 
   it('gets the first result even after the configuration has changed', async () => {
     const sent = change({ notification: fresh() });
-    const [delivery] = await t.take(sent);
-    await t.configure(receiver.url, { online: false });
-    expect(await t.take(sent)).toEqual([delivery]);
+    const [delivery] = await journey.t.take(sent);
+    await journey.t.configure(journey.receiver.url, { online: false });
+    expect(await journey.t.take(sent)).toEqual([delivery]);
   });
 
   it.each([
@@ -175,29 +141,29 @@ describe('a change that comes again', () => {
   ])('with %s changed is an id-conflict and changes nothing', async (_, difference) => {
     const notification = fresh();
     const id = randomUUID();
-    await t.take(change({ id, notification }));
-    const before = await count(notification);
+    await journey.t.take(change({ id, notification }));
+    const before = await journey.count(notification);
     const bystander = fresh();
-    const { status, body } = await t.submit([
+    const { status, body } = await journey.t.submit([
       change({ notification: bystander }),
       change({ id, notification, ...difference }),
     ]);
     expect({ status, code: body.code }).toEqual({ status: 409, code: 'id-conflict' });
     expect(body.lines).toMatchObject([{ line: 2, code: 'id-conflict', field: 'id' }]);
-    expect(await count(notification)).toEqual(before);
-    expect(await count(bystander)).toMatchObject({ changes: 0 });
+    expect(await journey.count(notification)).toEqual(before);
+    expect(await journey.count(bystander)).toMatchObject({ changes: 0 });
   });
 
   it('with other content in the same batch is an id-conflict', async () => {
     const notification = fresh();
     const id = randomUUID();
-    const { status, body } = await t.submit([
+    const { status, body } = await journey.t.submit([
       change({ id, notification }),
       change({ id, notification, minute: 1 }),
     ]);
     expect(status).toBe(409);
     expect(body.lines).toMatchObject([{ line: 2, code: 'id-conflict' }]);
-    expect(await count(notification)).toMatchObject({ changes: 0 });
+    expect(await journey.count(notification)).toMatchObject({ changes: 0 });
   });
 
   it.each([
@@ -206,15 +172,15 @@ describe('a change that comes again', () => {
   ])('twenty times at once, %s, is taken once and answered alike', async (_, known, state) => {
     for (let round = 0; round < 5; round += 1) {
       const notification = fresh();
-      if (known) await t.take(change({ notification }));
+      if (known) await journey.t.take(change({ notification }));
       const sent = change({ notification, state, minute: 5 });
       const answers = await Promise.all(
-        Array.from({ length: 20 }, async () => t.call('POST', '/v1/state-changes', sent)),
+        Array.from({ length: 20 }, async () => journey.t.call('POST', '/v1/state-changes', sent)),
       );
       expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 202));
       expect(new Set(answers.map(({ body }) => JSON.stringify(body.results))).size).toBe(1);
       expect(answers.filter(({ body }) => body.accepted === 1)).toHaveLength(1);
-      expect(await count(notification)).toMatchObject({ deliveries: known ? 2 : 1 });
+      expect(await journey.count(notification)).toMatchObject({ deliveries: known ? 2 : 1 });
     }
   });
 });
@@ -222,17 +188,17 @@ describe('a change that comes again', () => {
 describe('a request that waits for another of the same notification', () => {
   it('finds what the other took, instead of judging it again', async () => {
     const notification = fresh();
-    await t.take(change({ notification }));
+    await journey.t.take(change({ notification }));
     const sent = change({ notification, state: 'ACCEPTADA', minute: 5 });
-    const client = await t.database.db.pool.connect();
+    const client = await journey.t.database.db.pool.connect();
     try {
       await client.query('begin');
       await client.query('select from nt30.aoc_nt_notificacions where notificacio = $1 for update', [
         notification,
       ]);
-      const first = t.submit([sent]);
+      const first = journey.t.submit([sent]);
       await until(async () => waiters(1));
-      const second = t.submit([sent]);
+      const second = journey.t.submit([sent]);
       await until(async () => waiters(2));
       await client.query('rollback');
       const answers = await Promise.all([first, second]);
@@ -245,7 +211,7 @@ describe('a request that waits for another of the same notification', () => {
   });
 
   async function waiters(n: number): Promise<true | null> {
-    const [row] = await t.rows<{ n: number }>(
+    const [row] = await journey.t.rows<{ n: number }>(
       `select count(*)::int as n from pg_stat_activity
        where datname = current_database() and wait_event_type = 'Lock'`,
     );

@@ -1,43 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { change } from '../support/changes.ts';
-import { fresh } from '../support/journey.ts';
-import { acknowledge, startTestReceiver, textOf, type TestReceiver } from '../support/receiver.ts';
-import { itemsOf } from '../support/serve-routes.ts';
-import { startTestService, type TestService } from '../support/service.ts';
+import { fresh, sharedJourney } from '../support/journey.ts';
+import { acknowledge, textOf } from '../support/receiver.ts';
+import { itemsOf } from '../support/answers.ts';
 
-let t: TestService;
-let receiver: TestReceiver;
-
-beforeAll(async () => {
-  receiver = await startTestReceiver();
-  t = await startTestService();
-});
-
-afterAll(async () => {
-  await t.close();
-  await receiver.close();
-});
-
-beforeEach(async () => {
-  receiver.reply = acknowledge;
-  await t.configure(receiver.url);
-});
-
-async function count(notification: string): Promise<{ changes: number; deliveries: number; taken: number }> {
-  const [row] = await t.rows<{ changes: number; deliveries: number; taken: number }>(
-    `select (select count(*)::int from nt30.aoc_nt_canvis_estat where notificacio = $1) as changes,
-       (select count(*)::int from nt30.aoc_nt_enviaments where notificacio = $1) as deliveries,
-       (select count(*)::int from nt30.aoc_nt_canvis_rebuts r
-        where exists (select from nt30.aoc_nt_canvis_estat c where c.notificacio = $1 and c.id = r.id)) as taken`,
-    [notification],
-  );
-  return row ?? { changes: -1, deliveries: -1, taken: -1 };
-}
-
-/** The report of a delivery, as the receiver got it. */
-async function reportOf(delivery: string | null | undefined): Promise<string> {
-  return (await receiver.first((request) => request.delivery === delivery)).report;
-}
+const journey = sharedJourney();
 
 describe('what is known of a notification', () => {
   it.each([
@@ -56,27 +23,31 @@ describe('what is known of a notification', () => {
     ['back office', { backOffice: 'ALTRE' }, 'notification.backOffice'],
   ])('is fixed: another %s is a notification-conflict', async (_, difference, field) => {
     const notification = fresh();
-    await t.take(change({ notification, backOffice: 'GESTEXP' }));
-    const { status, body } = await t.submit([
+    await journey.t.take(change({ notification, backOffice: 'GESTEXP' }));
+    const { status, body } = await journey.t.submit([
       change({ notification, state: 'ACCEPTADA', minute: 1, ...difference }),
     ]);
     expect({ status, code: body.code }).toEqual({ status: 409, code: 'notification-conflict' });
     expect(body.lines).toMatchObject([{ line: 1, field }]);
-    expect(await count(notification)).toMatchObject({ changes: 1 });
+    expect(await journey.count(notification)).toMatchObject({ changes: 1 });
   });
 
   it('takes a back office that is told later, from then on', async () => {
     const notification = fresh();
-    const [before, after, silent] = await t.take(
+    const [before, after, silent] = await journey.t.take(
       change({ notification, minute: 1 }),
       change({ notification, state: 'ERROR', minute: 2, backOffice: 'GESTEXP' }),
       change({ notification, state: 'ANUL·LADA', minute: 3 }),
     );
-    expect(await reportOf(before)).not.toContain('BackOffice');
-    expect(textOf(await reportOf(after), 'BackOffice')).toBe('GESTEXP');
-    expect(textOf(await reportOf(silent), 'BackOffice')).toBe('GESTEXP');
-    expect((await t.call('GET', `/v1/notifications/${notification}`)).body.backOffice).toBe('GESTEXP');
-    const conflict = await t.submit([change({ notification, state: 'PENDENT', backOffice: 'ALTRE' })]);
+    expect(await journey.reportOf(before)).not.toContain('BackOffice');
+    expect(textOf(await journey.reportOf(after), 'BackOffice')).toBe('GESTEXP');
+    expect(textOf(await journey.reportOf(silent), 'BackOffice')).toBe('GESTEXP');
+    expect((await journey.t.call('GET', `/v1/notifications/${notification}`)).body.backOffice).toBe(
+      'GESTEXP',
+    );
+    const conflict = await journey.t.submit([
+      change({ notification, state: 'PENDENT', backOffice: 'ALTRE' }),
+    ]);
     expect(conflict.body.code).toBe('notification-conflict');
   });
 
@@ -86,7 +57,7 @@ describe('what is known of a notification', () => {
       const answers = await Promise.all(
         (['NOTIFICACIO', 'COMUNICACIO'] as const).flatMap((kind) =>
           [0, 1, 2].map(async (minute) =>
-            t.submit([
+            journey.t.submit([
               change({ notification, kind, minute, state: minute === 2 ? 'ACCEPTADA' : 'DIPOSITADA' }),
             ]),
           ),
@@ -94,9 +65,9 @@ describe('what is known of a notification', () => {
       );
       const taken = answers.filter(({ status }) => status === 202).length;
       expect(answers.every(({ status }) => status === 202 || status === 409)).toBe(true);
-      const { changes } = await count(notification);
+      const { changes } = await journey.count(notification);
       expect(changes).toBe(taken);
-      const [kinds] = await t.rows<{ n: number }>(
+      const [kinds] = await journey.t.rows<{ n: number }>(
         `select count(*)::int as n from nt30.aoc_nt_notificacions where notificacio = $1`,
         [notification],
       );
@@ -108,12 +79,14 @@ describe('what is known of a notification', () => {
 describe('the life cycle', () => {
   it('refuses what no path leads to, and names what would fit', async () => {
     const notification = fresh();
-    await t.take(change({ notification, minute: 10 }));
-    const tooLate = await t.submit([change({ notification, state: 'REGISTRADA', minute: 20 })]);
+    await journey.t.take(change({ notification, minute: 10 }));
+    const tooLate = await journey.t.submit([change({ notification, state: 'REGISTRADA', minute: 20 })]);
     // From the deposit, ERROR and its relaunch lead back to registration.
     expect(tooLate.status).toBe(202);
-    await t.take(change({ notification, state: 'ACCEPTADA', minute: 30 }));
-    const { status, body } = await t.submit([change({ notification, state: 'EXPIRADA', minute: 40 })]);
+    await journey.t.take(change({ notification, state: 'ACCEPTADA', minute: 30 }));
+    const { status, body } = await journey.t.submit([
+      change({ notification, state: 'EXPIRADA', minute: 40 }),
+    ]);
     expect({ status, code: body.code }).toEqual({ status: 409, code: 'transition-not-allowed' });
     expect(itemsOf(body.lines)[0]?.detail).toBe(
       'No path of the life cycle leads to EXPIRADA after ACCEPTADA; here would fit: ANUL·LADA.',
@@ -122,8 +95,8 @@ describe('the life cycle', () => {
 
   it('judges a change that comes late by when it occurred', async () => {
     const notification = fresh();
-    await t.take(change({ notification, state: 'ACCEPTADA', minute: 30 }));
-    expect(await t.submit([change({ notification, state: 'REBUTJADA', minute: 20 })])).toMatchObject({
+    await journey.t.take(change({ notification, state: 'ACCEPTADA', minute: 30 }));
+    expect(await journey.t.submit([change({ notification, state: 'REBUTJADA', minute: 20 })])).toMatchObject({
       status: 409,
       body: {
         lines: [
@@ -134,9 +107,11 @@ describe('the life cycle', () => {
         ],
       },
     });
-    expect((await t.submit([change({ notification, minute: 20 })])).status).toBe(202);
-    expect((await t.submit([change({ notification, state: 'PENDENT', minute: 10 })])).status).toBe(202);
-    const { body } = await t.call('GET', `/v1/notifications/${notification}`);
+    expect((await journey.t.submit([change({ notification, minute: 20 })])).status).toBe(202);
+    expect((await journey.t.submit([change({ notification, state: 'PENDENT', minute: 10 })])).status).toBe(
+      202,
+    );
+    const { body } = await journey.t.call('GET', `/v1/notifications/${notification}`);
     expect(body.state).toBe('ACCEPTADA');
     expect(itemsOf(body.stateChanges).map(({ state }) => state)).toEqual([
       'PENDENT',
@@ -147,28 +122,28 @@ describe('the life cycle', () => {
 
   it('lets nothing leave ANUL·LADA', async () => {
     const notification = fresh();
-    await t.take(change({ notification, state: 'ANUL·LADA' }));
-    const { body } = await t.submit([change({ notification, state: 'ERROR', minute: 1 })]);
+    await journey.t.take(change({ notification, state: 'ANUL·LADA' }));
+    const { body } = await journey.t.submit([change({ notification, state: 'ERROR', minute: 1 })]);
     expect(itemsOf(body.lines)[0]?.detail).toContain('no state would fit here');
   });
 
   it('takes changes of one instant in the order of their arrival', async () => {
     const notification = fresh();
-    await t.take(change({ notification, state: 'REGISTRADA' }), change({ notification }));
+    await journey.t.take(change({ notification, state: 'REGISTRADA' }), change({ notification }));
     expect(
       (
-        await t.submit([
+        await journey.t.submit([
           change({ notification, state: 'REGISTRADA' }),
           change({ notification, state: 'ACCEPTADA' }),
         ])
       ).status,
     ).toBe(202);
-    expect((await t.submit([change({ notification, state: 'REGISTRADA' })])).status).toBe(409);
+    expect((await journey.t.submit([change({ notification, state: 'REGISTRADA' })])).status).toBe(409);
   });
 });
 
 describe('no callback is due', () => {
-  const reasonOf = async (sent: unknown) => itemsOf((await t.submit([sent])).body.results)[0];
+  const reasonOf = async (sent: unknown) => itemsOf((await journey.t.submit([sent])).body.results)[0];
 
   it.each(['PENDENT', 'REGISTRADA'])('for %s: state-without-callback', async (state) => {
     expect(await reasonOf(change({ notification: fresh(), state }))).toMatchObject({
@@ -193,15 +168,15 @@ describe('no callback is due', () => {
   });
 
   it('for an entity that does not want them: callbacks-off', async () => {
-    await t.configure(receiver.url, { online: false });
+    await journey.t.configure(journey.receiver.url, { online: false });
     expect(await reasonOf(change({ notification: fresh() }))).toMatchObject({ reason: 'callbacks-off' });
   });
 
   it('for a cancellation, where the entity does not want it: state-switched-off', async () => {
-    await t.configure(receiver.url, { sendCancelled: false });
+    await journey.t.configure(journey.receiver.url, { sendCancelled: false });
     const cancelled = change({ notification: fresh(), state: 'ANUL·LADA' });
     expect(await reasonOf(cancelled)).toMatchObject({ deliveryId: null, reason: 'state-switched-off' });
-    const [delivery] = await t.take(change({ notification: fresh(), state: 'ERROR' }));
+    const [delivery] = await journey.t.take(change({ notification: fresh(), state: 'ERROR' }));
     expect(delivery).not.toBeNull();
   });
 });
@@ -215,7 +190,7 @@ describe('what a change leaves out', () => {
   it('is inherited from the changes before it, in the order in which they occurred', async () => {
     const notification = fresh();
     const registry = { number: 'S-2026-1', registeredAt: '2026-11-02T09:00:00+01:00' };
-    await t.take(
+    await journey.t.take(
       change({
         notification,
         state: 'REGISTRADA',
@@ -232,8 +207,8 @@ describe('what a change leaves out', () => {
         facts: { expirationDays: 10, channel: 'PAPER' },
       }),
     );
-    const [deposited] = await t.take(change({ notification, minute: 3 }));
-    const report = await reportOf(deposited);
+    const [deposited] = await journey.t.take(change({ notification, minute: 3 }));
+    const report = await journey.reportOf(deposited);
     expect(textOf(report, 'IdNotificacioEmissor')).toBe('A-2');
     expect(textOf(report, 'DiesExpiracio')).toBe('10');
     expect(textOf(report, 'Canal')).toBe('DIGITAL');
@@ -243,41 +218,41 @@ describe('what a change leaves out', () => {
 
   it('is not taken from changes that occurred after it', async () => {
     const notification = fresh();
-    await t.take(change({ notification, state: 'ACCEPTADA', minute: 9, issuerReference: 'A-9' }));
-    const [deposited] = await t.take(change({ notification, minute: 3 }));
-    expect(await reportOf(deposited)).not.toContain('IdNotificacioEmissor');
+    await journey.t.take(change({ notification, state: 'ACCEPTADA', minute: 9, issuerReference: 'A-9' }));
+    const [deposited] = await journey.t.take(change({ notification, minute: 3 }));
+    expect(await journey.reportOf(deposited)).not.toContain('IdNotificacioEmissor');
   });
 
   it('is not inherited where it belongs to its change: the signer and the change of channel', async () => {
     const notification = fresh();
     const channelChange = { channel: 'PAPER', email: 'persona@inventada.example' };
-    const [signed, cancelled] = await t.take(
+    const [signed, cancelled] = await journey.t.take(
       change({ notification, state: 'ACCEPTADA', signer, channelChange }),
       change({ notification, state: 'ANUL·LADA', minute: 1 }),
     );
-    const report = await reportOf(signed);
+    const report = await journey.reportOf(signed);
     expect(textOf(report, 'NomComplet')).toBe('Persona Inventada');
     expect(textOf(report, 'BustiaCorreu')).toBe('persona@inventada.example');
-    const after = await reportOf(cancelled);
+    const after = await journey.reportOf(cancelled);
     expect(after).not.toContain('DadesSignador');
     expect(after).not.toContain('DadesCanviCanal');
   });
 
   it('does not change a report that was pinned before, whatever comes late or is configured anew', async () => {
     const notification = fresh();
-    receiver.reply = (request, response) => {
+    journey.receiver.reply = (request, response) => {
       if (request.attempt === 1) response.writeHead(503).end();
       else acknowledge(request, response);
     };
-    await t.configure(receiver.url, { retryDelays: ['300ms'] });
-    const [delivery] = await t.take(change({ notification, minute: 5 }));
-    const before = await reportOf(delivery);
-    await t.configure(receiver.url, { organisationName: 'Ajuntament Reinventat' });
-    await t.take(
+    await journey.t.configure(journey.receiver.url, { retryDelays: ['300ms'] });
+    const [delivery] = await journey.t.take(change({ notification, minute: 5 }));
+    const before = await journey.reportOf(delivery);
+    await journey.t.configure(journey.receiver.url, { organisationName: 'Ajuntament Reinventat' });
+    await journey.t.take(
       change({ notification, state: 'REGISTRADA', minute: 1, issuerReference: 'A-1', backOffice: 'GESTEXP' }),
     );
-    await t.finished(delivery ?? '');
-    const reports = receiver.of(delivery ?? '').map(({ report }) => report);
+    await journey.t.finished(delivery ?? '');
+    const reports = journey.receiver.of(delivery ?? '').map(({ report }) => report);
     expect(reports).toEqual([before, before]);
   });
 });

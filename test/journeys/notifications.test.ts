@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notificationRoutes } from '../../src/api/routes/notifications.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { DEPARTMENT, insertDelivery, insertNotification, ORGANISATION } from '../support/rows.ts';
-import { itemsOf, serveRoutes, type ServedRoutes } from '../support/serve-routes.ts';
+import { itemsOf } from '../support/answers.ts';
+import { serveRoutes, type ServedRoutes } from '../support/serve-routes.ts';
 
 let database: TestDatabase;
 let api: ServedRoutes;

@@ -3,7 +3,8 @@ import { deliveryRoutes } from '../../src/api/routes/deliveries.ts';
 import type { Status } from '../../src/domain/delivery.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { insertDelivery, insertEntity } from '../support/rows.ts';
-import { itemsOf, serveRoutes, type ServedRoutes } from '../support/serve-routes.ts';
+import { itemsOf } from '../support/answers.ts';
+import { serveRoutes, type ServedRoutes } from '../support/serve-routes.ts';
 
 const NOON_MS = Date.parse('2026-11-24T12:00:00.000Z');
 

@@ -15,7 +15,7 @@ import {
   type Reply,
   type TestReceiver,
 } from '../support/receiver.ts';
-import { itemsOf } from '../support/serve-routes.ts';
+import { itemsOf } from '../support/answers.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 
 let t: TestService;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { change } from '../support/changes.ts';
 import { journeyTest } from '../support/journey.ts';
 import { acknowledge, hang, held, inTurn, refuse } from '../support/receiver.ts';
-import { itemsOf } from '../support/serve-routes.ts';
+import { itemsOf } from '../support/answers.ts';
 import type { TestService } from '../support/service.ts';
 
 const { started, receiving } = journeyTest();

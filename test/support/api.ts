@@ -5,7 +5,7 @@ import { DEFAULT_RETRY_SCHEDULE } from '../../src/domain/retry-policy.ts';
 import type { Database } from '../../src/store/database.ts';
 import { ensureAdminKey } from '../../src/store/keys.ts';
 import { Sealer } from '../../src/store/secrets.ts';
-import { members, type Answer } from './serve-routes.ts';
+import { members, type Answer } from './answers.ts';
 
 const KEY = `test-${'k'.repeat(32)}`;
 

@@ -1,5 +1,5 @@
-import { afterEach } from 'vitest';
-import { startTestReceiver, type Reply, type TestReceiver } from './receiver.ts';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { acknowledge, startTestReceiver, type Reply, type TestReceiver } from './receiver.ts';
 import { startTestService, type TestService, type TestServiceOptions } from './service.ts';
 
 /** What a journey starts; it ends with its test, last started, first closed. */
@@ -31,6 +31,69 @@ export function journeyTest(): Journey {
       open.push(close);
     },
   };
+}
+
+/** One service and one receiver for all tests of a file. */
+export interface SharedJourney {
+  readonly t: TestService;
+  readonly receiver: TestReceiver;
+  /** How often a notification, its changes and their ids are in the tables. */
+  readonly count: (notification: string) => Promise<Counts>;
+  /** The report of a delivery, as the receiver got it. */
+  readonly reportOf: (delivery: string | null | undefined) => Promise<string>;
+}
+
+interface Counts {
+  readonly changes: number;
+  readonly deliveries: number;
+  readonly taken: number;
+}
+
+/**
+ * Starts a service and a receiver before the file's tests; before each, the entity's callbacks go to the
+ * receiver, which acknowledges.
+ */
+export function sharedJourney(): SharedJourney {
+  let t: TestService | null = null;
+  let receiver: TestReceiver | null = null;
+  beforeAll(async () => {
+    receiver = await startTestReceiver();
+    t = await startTestService();
+  });
+  afterAll(async () => {
+    await t?.close();
+    await receiver?.close();
+  });
+  const journey: SharedJourney = {
+    get t() {
+      return present(t);
+    },
+    get receiver() {
+      return present(receiver);
+    },
+    async count(notification) {
+      const [row] = await journey.t.rows<{ changes: number; deliveries: number; taken: number }>(
+        `select (select count(*)::int from nt30.aoc_nt_canvis_estat where notificacio = $1) as changes,
+           (select count(*)::int from nt30.aoc_nt_enviaments where notificacio = $1) as deliveries,
+           (select count(*)::int from nt30.aoc_nt_canvis_rebuts r where exists (
+             select from nt30.aoc_nt_canvis_estat c where c.notificacio = $1 and c.id = r.id)) as taken`,
+        [notification],
+      );
+      return present(row ?? null);
+    },
+    reportOf: async (delivery) =>
+      (await journey.receiver.first((request) => request.delivery === delivery)).report,
+  };
+  beforeEach(async () => {
+    journey.receiver.reply = acknowledge;
+    await journey.t.configure(journey.receiver.url);
+  });
+  return journey;
+}
+
+function present<T>(value: T | null): T {
+  if (value === null) throw new Error('the journey has not begun');
+  return value;
 }
 
 let last = 910_000_000_000;

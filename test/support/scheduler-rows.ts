@@ -1,6 +1,7 @@
 import type { Outcome } from '../../src/domain/attempt.ts';
 import { isFinished, type Schedule, type Status } from '../../src/domain/delivery.ts';
 import type { Queryable } from '../../src/store/database.ts';
+import { epochMs } from '../../src/store/instants.ts';
 
 /** A delivery's row, as far as the scheduler goes by it. */
 export interface Row {
@@ -26,10 +27,10 @@ export async function readRows(db: Queryable, organisation: string): Promise<Row
   return db.query<Row & { id: string }>(
     `select enviament as id, situacio as status, primer as first, intents as attempts, gastats as failures,
          interrupcions as interruptions, avancat as "broughtForward", bloquejat as "blockedBy",
-         darrer_resultat as "lastOutcome", (extract(epoch from posicio) * 1000)::float8 as position,
-         (extract(epoch from proper_intent) * 1000)::float8 as "dueAt",
-         (extract(epoch from no_abans) * 1000)::float8 as "notBefore",
-         (extract(epoch from problema_origen) * 1000)::float8 as "troubledAt",
+         darrer_resultat as "lastOutcome", ${epochMs('posicio')} as position,
+         ${epochMs('proper_intent')} as "dueAt",
+         ${epochMs('no_abans')} as "notBefore",
+         ${epochMs('problema_origen')} as "troubledAt",
          finalitzat is not null as finished, arrendament is not null as leased
        from nt30.aoc_nt_enviaments where organisme = $1`,
     [organisation],
@@ -88,8 +89,6 @@ export async function readInterrupted(
 
 /** The database's clock, in milliseconds. */
 export async function readClock(db: Queryable): Promise<number> {
-  const [row] = await db.query<{ now: number }>(
-    'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now',
-  );
+  const [row] = await db.query<{ now: number }>(`select ${epochMs('clock_timestamp()')} as now`);
   return row?.now ?? 0;
 }

@@ -8,7 +8,7 @@ import { isFinished } from '../../src/domain/delivery.ts';
 import { configuration, ENTITY } from './changes.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
 import { createQueue } from './queue.ts';
-import { itemsOf, members, type Answer } from './serve-routes.ts';
+import { itemsOf, members, type Answer } from './answers.ts';
 import { createSqsOperator } from './sqs.ts';
 import { createWatched } from './watch.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApi, type ApiRequest, type TestApi } from '../../../test/support/api.ts';
 import { change, configuration } from '../../../test/support/changes.ts';
 import { createDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import { itemsOf } from '../../../test/support/serve-routes.ts';
+import { itemsOf } from '../../../test/support/answers.ts';
 import { createIntake } from '../../delivery/intake/intake.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import { entityRoutes } from './entities.ts';
