@@ -6,7 +6,7 @@ import { STATES } from '../domain/state.ts';
 import { Delivery, DeliveryDetail, readList, type Communication } from './answers.ts';
 import { formatFacts } from './facts.ts';
 import { clientOf, wholeNumber, withService, type ServiceFlags } from './options.ts';
-import { localTime, outcomeStyle } from './outcome-style.ts';
+import { shownTime, outcomeStyle } from './outcome-style.ts';
 import { formatTable, type Column } from './table.ts';
 import { paintFor, print, printJson, widthOf } from './terminal.ts';
 
@@ -84,7 +84,7 @@ function pathOf(id: string): string {
 }
 
 const COLUMNS: readonly Column<Delivery>[] = [
-  { title: 'CREATED', value: ({ createdAt }) => localTime(createdAt) },
+  { title: 'CREATED', value: ({ createdAt }) => shownTime(createdAt) },
   { title: 'ID', value: ({ id }) => id },
   { title: 'ENTITY', value: ({ organisation, department }) => `${organisation}/${department}` },
   { title: 'NOTIFICATION', value: ({ notification }) => notification },
@@ -95,7 +95,7 @@ const COLUMNS: readonly Column<Delivery>[] = [
 ];
 
 function waitsFor({ waitingFor, nextAttemptAt }: Delivery): string | null {
-  return waitingFor === 'retry' ? `retry at ${localTime(nextAttemptAt) ?? '–'}` : waitingFor;
+  return waitingFor === 'retry' ? `retry at ${shownTime(nextAttemptAt) ?? '–'}` : waitingFor;
 }
 
 async function listDeliveries(flags: ListFlags): Promise<void> {
@@ -114,7 +114,7 @@ async function listDeliveries(flags: ListFlags): Promise<void> {
 
 const ATTEMPT_COLUMNS: readonly Column<Communication>[] = [
   { title: 'ATTEMPT', value: ({ attempt }) => attempt, align: 'right' },
-  { title: 'STARTED', value: ({ startedAt }) => localTime(startedAt) },
+  { title: 'STARTED', value: ({ startedAt }) => shownTime(startedAt) },
   { title: 'OUTCOME', value: ({ outcome }) => outcome, style: ({ outcome }) => outcomeStyle(outcome) },
   { title: 'HTTP', value: ({ httpStatus }) => httpStatus, align: 'right' },
   { title: 'MS', value: ({ durationMs }) => durationMs, align: 'right' },
@@ -137,8 +137,8 @@ function show(body: unknown, { json }: ServiceFlags): void {
     ['entity', `${delivery.organisation}/${delivery.department}`],
     ['status', delivery.status],
     ['attempts', String(delivery.attempts)],
-    ['created', localTime(delivery.createdAt) ?? '–'],
-    ['finished', localTime(delivery.finishedAt) ?? '–'],
+    ['created', shownTime(delivery.createdAt) ?? '–'],
+    ['finished', shownTime(delivery.finishedAt) ?? '–'],
     ...(delivery.waitingFor === null ? [] : [fact('waits for', waitsFor(delivery) ?? '–')]),
     ...(delivery.resentFrom === null ? [] : [fact('resent from', delivery.resentFrom)]),
     ...(delivery.late ? [fact('late', 'a later state was sent before it')] : []),

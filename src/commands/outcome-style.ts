@@ -1,3 +1,4 @@
+import { shownInMadrid } from '../domain/instant.ts';
 import type { Style } from './terminal.ts';
 
 const STYLES: Readonly<Record<string, Style>> = {
@@ -25,10 +26,7 @@ export function outcomeStyle(name: string): Style | null {
   return STYLES[name] ?? (FAILED.includes(name) ? 'red' : null);
 }
 
-/** An instant as people of this machine's zone read it: `2026-11-24 10:15:30`. */
-export function localTime(instant: string | null): string | null {
-  return instant === null ? null : LOCAL.format(new Date(instant));
+/** An instant of an answer as people read it, in Europe/Madrid: `2026-11-24 10:15:30`. */
+export function shownTime(instant: string | null): string | null {
+  return instant === null ? null : shownInMadrid(Date.parse(instant));
 }
-
-// The Swedish locale writes dates as ISO 8601 does.
-const LOCAL = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' });

@@ -1,3 +1,4 @@
+import { shownInMadrid } from '../domain/instant.ts';
 import { once } from 'node:events';
 import { Option, type Command } from 'commander';
 import type { Report } from '../domain/report.ts';
@@ -105,7 +106,7 @@ function factsOfReport({ kind, issuer, date, items }: Report) {
 
 function describeRequest(request: ReceivedRequest, texts: Texts, paint: Paint): string {
   const { attempt, report, problem, repeated, behaviour } = request;
-  const clock = paint('dim', new Date().toTimeString().slice(0, 8));
+  const clock = paint('dim', shownInMadrid(Date.now()).slice(11));
   const number = attempt === null ? '' : `${texts.attempt(attempt)}  `;
   const what = report === null ? paint('red', problem ?? '') : describeReport(report);
   const answer = paint(behaviour === 'acknowledge' ? 'green' : 'yellow', texts.behaviours[behaviour]);

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Service } from '../compose.ts';
 import { readSettings, ROLES, type Role } from '../config.ts';
+import { shownInMadrid } from '../domain/instant.ts';
 import { createLogger, readLogLevel } from '../log.ts';
 import { VERSION } from '../version.ts';
 import { withJson, type OutputFlags } from './options.ts';
@@ -133,7 +134,7 @@ function readable(paint: Paint): DestinationStream {
       const parsed: unknown = JSON.parse(text);
       const { level, time, msg, ...members } = Value.Parse(LogLine, parsed);
       const rest = Object.entries(members).map(([name, value]) => `${name}=${inline(value)}`);
-      const clock = new Date(time).toTimeString().slice(0, 8);
+      const clock = shownInMadrid(Date.parse(time)).slice(11);
       const label = paint(LEVEL_STYLES[level] ?? 'dim', level.padEnd(5));
       print(
         `${paint('dim', clock)} ${label} ${oneLine(msg ?? '')} ${paint('dim', rest.join(' '))}`.trimEnd(),

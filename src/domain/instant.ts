@@ -1,12 +1,19 @@
 /** The day of an instant in Europe/Madrid, `YYYY-MM-DD`: what DataInforme says. */
 export function madridDay(ms: number): string {
-  // Zones change at full quarters of an hour, so all instants of one have the same day or begin it.
+  // Before 1970 the zone was not always one of full quarters of an hour; since then all instants of a quarter
+  // have the same day.
+  if (ms < 0) return MADRID_DAY.format(ms);
   const quarter = Math.floor(ms / QUARTER_MS);
   if (quarter !== lastQuarter) {
     lastQuarter = quarter;
     lastDay = MADRID_DAY.format(ms);
   }
   return lastDay;
+}
+
+/** The date and the time of an instant in Europe/Madrid, `YYYY-MM-DD HH:MM:SS`: how people are shown it. */
+export function shownInMadrid(ms: number): string {
+  return MADRID_TIME.format(ms);
 }
 
 // Changes come in the order of time, mostly; formatting a day costs as much as writing its report.
@@ -20,4 +27,10 @@ const MADRID_DAY = new Intl.DateTimeFormat('sv-SE', {
   year: 'numeric',
   month: '2-digit',
   day: '2-digit',
+});
+
+const MADRID_TIME = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Madrid',
+  dateStyle: 'short',
+  timeStyle: 'medium',
 });
