@@ -15,8 +15,9 @@ type BareRound = Static<typeof BareRound>;
 export interface Comparison {
   readonly name: string;
   readonly load: Load;
-  /** Deliveries before the measure begins, and in each round. */
-  readonly warmUp: number;
+  /** How the service is warmed up, by how many deliveries; as many as posts of a bare process, at full load. */
+  readonly warmUp: { readonly load: Load; readonly deliveries: number };
+  /** Deliveries of each round. */
   readonly deliveries: number;
 }
 
@@ -44,8 +45,8 @@ export async function compare(
   rounds: number,
   tell: (text: string) => void,
 ): Promise<Row> {
-  tell(`${name}: ${warmUp} deliveries to warm up`);
-  await deliver(stage, subject, load, warmUp);
+  tell(`${name}: ${warmUp.deliveries} deliveries to warm up`);
+  await deliver(stage, subject, warmUp.load, warmUp.deliveries);
   const ours: Round[] = [];
   const bares: BareRound[] = [];
   for (let round = 1; round <= rounds; round += 1) {

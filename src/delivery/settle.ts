@@ -1,4 +1,4 @@
-import { phaseOf, type AttemptResult } from '../domain/attempt.ts';
+import { isOriginTrouble, phaseOf, type AttemptResult } from '../domain/attempt.ts';
 import { complete, isFinished, lineUp, type Schedule, type Status } from '../domain/delivery.ts';
 import type { EnvelopeOptions } from '../domain/entity.ts';
 import { groupBy } from '../domain/group-by.ts';
@@ -79,7 +79,7 @@ export async function settle(
       [...after.values()].filter((d) => d !== before.get(d.id)),
     );
     await insertCommunications(tx, logRows(settled));
-    await adjustWindows(tx, settled, now);
+    await adjustWindows(tx, settled, before, now);
     const attempts = settled.map(({ ended: attempt, status }) => {
       const delivery = after.get(attempt.claim.delivery);
       const nextAttemptAt = delivery === undefined || isFinished(delivery.status) ? null : delivery.dueAt;
@@ -176,11 +176,17 @@ function logRows(settled: readonly Followed[]): CommunicationRow[] {
     }));
 }
 
-async function adjustWindows(tx: Queryable, settled: readonly Followed[], now: number): Promise<void> {
-  const results = groupBy(
-    settled.filter(({ own }) => own),
-    ({ ended }) => ended.claim.originId,
-  );
+async function adjustWindows(
+  tx: Queryable,
+  settled: readonly Followed[],
+  before: ReadonlyMap<string, StoredDelivery>,
+  now: number,
+): Promise<void> {
+  // A window at its largest does not grow: only trouble is worth a lock then.
+  const telling = settled.filter(({ own, ended: { claim, result } }) => {
+    return own && (isOriginTrouble(result) || before.get(claim.delivery)?.originOpen !== true);
+  });
+  const results = groupBy(telling, ({ ended }) => ended.claim.originId);
   if (results.size === 0) return;
   const windows = await lockWindows(tx, [...results.keys()]);
   const adjusted = windows.flatMap((window) => {

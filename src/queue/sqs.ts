@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { CommandError } from '../domain/errors.ts';
 import { decodeMessage, encodeMessage } from './message.ts';
 import { VISIBILITY_SECONDS, type Hint, type Queue, type ReceivedHint } from './queue.ts';
+import { createSdkHandler } from './sdk-handler.ts';
 import { CALL_TIMEOUT_MS, createSqsClient } from './sqs-client.ts';
 import { createQueues } from './sqs-create.ts';
 import { isRefusal, nameOf } from './sqs-errors.ts';
@@ -20,6 +21,9 @@ const DEFAULT_QUEUE_NAME = 'enotum-callbacks';
 
 /** Entries of a batch, and messages of a receive, at the most (SQS's quota). */
 const BATCH_SIZE = 10;
+
+/** The longest poll, in seconds (SQS's quota). */
+const MAX_WAIT_SECONDS = 20;
 
 /** How long `isReachable` waits. */
 const REACHABLE_TIMEOUT_MS = 2_000;
@@ -54,7 +58,7 @@ export async function openSqsQueue(options: SqsQueueOptions): Promise<SqsQueue> 
   const client = createSqsClient(options.endpoint);
   try {
     if (options.queueUrl === null) {
-      return new SqsQueue(client, await createQueues(client, name), name, options.logger);
+      return new SqsQueue({ ...options, client, url: await createQueues(client, name), ownName: name });
     }
     const { Attributes } = await client.send(
       new GetQueueAttributesCommand({ QueueUrl: options.queueUrl, AttributeNames: ['RedrivePolicy'] }),
@@ -62,7 +66,7 @@ export async function openSqsQueue(options: SqsQueueOptions): Promise<SqsQueue> 
     if (Attributes?.['RedrivePolicy'] === undefined) {
       options.logger.warn('the queue has no dead-letter queue: messages that cannot be parsed come again');
     }
-    return new SqsQueue(client, options.queueUrl, null, options.logger);
+    return new SqsQueue({ ...options, client, url: options.queueUrl, ownName: null });
   } catch (error) {
     client.destroy();
     throw new CommandError(
@@ -77,6 +81,9 @@ export async function openSqsQueue(options: SqsQueueOptions): Promise<SqsQueue> 
 export class SqsQueue implements Queue {
   readonly calls: SqsCalls = { send: 0, receive: 0, delete: 0 };
   readonly #client: SQSClient;
+  /** A client for long polls alone: they have another timeout, and end when the service stops. */
+  readonly #poller: SQSClient;
+  readonly #polls = createSdkHandler(MAX_WAIT_SECONDS * 1_000 + CALL_TIMEOUT_MS);
   readonly #logger: Logger;
   /** The name that we made the queue by, and make it again when it is lost; null: it is not ours to make. */
   readonly #ownName: string | null;
@@ -88,11 +95,18 @@ export class SqsQueue implements Queue {
    */
   #groups: boolean | null = null;
 
-  constructor(client: SQSClient, url: string, ownName: string | null, logger: Logger) {
-    this.#client = client;
-    this.#url = url;
-    this.#ownName = ownName;
-    this.#logger = logger;
+  constructor(opened: {
+    readonly client: SQSClient;
+    readonly endpoint: string | null;
+    readonly url: string;
+    readonly ownName: string | null;
+    readonly logger: Logger;
+  }) {
+    this.#client = opened.client;
+    this.#poller = createSqsClient(opened.endpoint, this.#polls);
+    this.#url = opened.url;
+    this.#ownName = opened.ownName;
+    this.#logger = opened.logger;
   }
 
   /** The queue's URL, as the server names it. */
@@ -164,16 +178,16 @@ export class SqsQueue implements Queue {
   }
 
   async receive(waitSeconds: number, signal: AbortSignal): Promise<ReceivedHint[]> {
+    this.#polls.endWith(signal);
     const { Messages } = await this.#withQueue(() => {
       this.calls.receive += 1;
-      return this.#client.send(
+      return this.#poller.send(
         new ReceiveMessageCommand({
           QueueUrl: this.#url,
           MaxNumberOfMessages: BATCH_SIZE,
-          WaitTimeSeconds: waitSeconds,
+          WaitTimeSeconds: Math.min(waitSeconds, MAX_WAIT_SECONDS),
           VisibilityTimeout: VISIBILITY_SECONDS,
         }),
-        { abortSignal: signal, requestTimeout: waitSeconds * 1_000 + CALL_TIMEOUT_MS },
       );
     });
     const received: ReceivedHint[] = [];
@@ -225,6 +239,7 @@ export class SqsQueue implements Queue {
   }
 
   close(): void {
+    this.#poller.destroy();
     this.#client.destroy();
   }
 

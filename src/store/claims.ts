@@ -57,8 +57,20 @@ export async function claimDeliveries(db: Database, ids: readonly string[]): Pro
     [ids],
     'claim-deliveries',
   );
-  return rows.map(({ organisation, department, ...claim }) => ({
-    ...claim,
-    entity: { organisation, department },
+  // Member by member: a spread of this many costs more than the rest of reading a row.
+  return rows.map((row) => ({
+    delivery: row.delivery,
+    notification: row.notification,
+    entity: { organisation: row.organisation, department: row.department },
+    state: row.state,
+    kind: row.kind,
+    attempt: row.attempt,
+    endpointId: row.endpointId,
+    originId: row.originId,
+    configurationVersion: row.configurationVersion,
+    messageVersion: row.messageVersion,
+    report: row.report,
+    timeoutMs: row.timeoutMs,
+    claimedAt: row.claimedAt,
   }));
 }

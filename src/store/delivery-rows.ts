@@ -5,6 +5,7 @@ import type { ReportKind } from '../domain/report.ts';
 import type { RetrySchedule } from '../domain/retry-policy.ts';
 import { parseRetrySchedule } from '../domain/retry-policy.ts';
 import type { State } from '../domain/state.ts';
+import { MAX_WINDOW } from '../domain/window.ts';
 import type { Queryable } from './database.ts';
 import { CLOCK_MS, epochMs } from './instants.ts';
 
@@ -18,6 +19,8 @@ export interface StoredDelivery extends Schedule {
   readonly originId: string | null;
   /** Whether its origin's window is at one. */
   readonly originProbed: boolean;
+  /** Whether its origin's window is as large as it can be. */
+  readonly originOpen: boolean;
   /** Until when its attempt holds it, in milliseconds; null where none is under way. */
   readonly leaseUntil: number | null;
   /** The entity's own schedule; null: the service's. */
@@ -48,6 +51,7 @@ interface Row {
   endpoint_id: string | null;
   origin_id: string | null;
   origin_probed: boolean;
+  origin_open: boolean;
   lease_until: number | null;
   retry_delays: string[] | null;
 }
@@ -61,6 +65,7 @@ select e.enviament as id, e.notificacio as notification, e.situacio as status,
   ${epochMs('e.problema_origen')} as troubled_at, e.darrer_resultat as last_outcome, e.tipus_informe as kind,
   e.organisme as organisation, e.departament as department, e.backoffice as back_office, e.estat as state,
   e.punt as endpoint_id, e.origen as origin_id, coalesce(o.finestra <= 1, false) as origin_probed,
+  coalesce(o.finestra >= ${MAX_WINDOW}, false) as origin_open,
   ${epochMs('e.arrendament')} as lease_until, c.terminis_reintent as retry_delays
 from nt30.aoc_nt_enviaments e
 left join nt30.aoc_nt_origens o on o.origen = e.origen
@@ -99,6 +104,7 @@ export async function lockUnfinished(
     endpointId: row.endpoint_id,
     originId: row.origin_id,
     originProbed: row.origin_probed,
+    originOpen: row.origin_open,
     leaseUntil: row.lease_until,
     retrySchedule: row.retry_delays === null ? null : parseRetrySchedule(row.retry_delays),
   }));

@@ -66,7 +66,7 @@ interface Ledger {
   readonly notifications: Map<string, KnownNotification>;
   readonly known: ReadonlyMap<string, KnownNotification>;
   readonly changes: NewChange[];
-  readonly due: { readonly delivery: Omit<NewDelivery, 'first'>; readonly missing: readonly string[] }[];
+  readonly due: { readonly delivery: NewDelivery; readonly missing: readonly string[] }[];
   arrivals: number;
 }
 
@@ -236,11 +236,9 @@ async function writeLedger(tx: Queryable, ledger: Ledger): Promise<string[]> {
   if (ledger.changes.length === 0) return [];
   const touched = [...ledger.notifications.values()].filter((n) => n !== ledger.known.get(n.id));
   const created = touched.filter((n) => !ledger.known.has(n.id));
-  const schedules = new Map(touched.flatMap((n) => n.line).map((d) => [d.id, d]));
-  const deliveries = ledger.due.map(({ delivery }) => ({
-    ...delivery,
-    first: schedules.get(delivery.id)?.first === true,
-  }));
+  const deliveries = ledger.due.map(({ delivery }) => delivery);
+  const firsts = new Set<string>();
+  for (const { line } of touched) for (const d of line) if (d.first) firsts.add(d.id);
   const count = await writeIntake(tx, {
     now: ledger.now,
     notifications: created,
@@ -252,11 +250,12 @@ async function writeLedger(tx: Queryable, ledger: Ledger): Promise<string[]> {
     }),
     changes: ledger.changes,
     deliveries,
+    firsts,
   });
   if (count < created.length) throw new ConcurrentChange();
   await writeSchedules(tx, movedOf(touched, ledger.known));
   await insertCommunications(tx, blockedRows(ledger));
-  const first = deliveries.filter((d) => d.first && d.originId !== null);
+  const first = deliveries.filter((d) => firsts.has(d.id));
   // A delivery that was known and became due earlier waits for the relay's next round, a fraction of a second.
   return [...new Set(first.flatMap((d) => d.originId ?? []))];
 }
