@@ -10,7 +10,7 @@ import { createCompletions } from './completions.ts';
 import { createEndpointCache } from './endpoint-cache.ts';
 import { createIntake } from './intake/intake.ts';
 import type { AttemptEvent, Intake, Sender } from './ports.ts';
-import { createReconciler, reconcileStart, type FreshStart } from './reconciler.ts';
+import { createReconciler, reconcileStart, remindAll, type FreshStart } from './reconciler.ts';
 import { createRelay } from './relay.ts';
 import type { SettledAttempt, Settlement } from './settle.ts';
 import { createWorker } from './worker.ts';
@@ -60,6 +60,11 @@ export function createEngine(options: EngineOptions): Engine {
     completions,
     bodyRetentionMs: options.bodyRetentionMs,
     logger,
+  });
+  queue.onEmptied(() => {
+    remindAll(db, relay).catch((error: unknown) =>
+      logger.warn({ err: error }, 'the new queue was not filled at once; each hint is repeated in its time'),
+    );
   });
   let listener: { stop(): Promise<void> } | null = null;
 

@@ -94,7 +94,11 @@ export async function reconcileStart(
   if (start.attemptsAreDead) {
     while ((await endLostAttempts(db, completions, true)) > 0);
   }
-  if (!start.queueIsEmpty) return;
+  if (start.queueIsEmpty) await remindAll(db, relay);
+}
+
+/** Sends hints for every queued delivery at once: for a queue that is empty. */
+export async function remindAll(db: Database, relay: Relay): Promise<void> {
   await hastenHints(db);
   for (let hints = await takeOverdueHints(db, CHUNK); hints.length > 0;) {
     relay.remind(hints);

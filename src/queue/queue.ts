@@ -41,6 +41,9 @@ export interface Queue {
   /** Deletes messages in batches. A failure is logged: the message comes again and its claims are refused. */
   delete(handles: readonly string[]): Promise<void>;
 
+  /** Has `listener` told when a queue of our own was lost and made again, empty. */
+  onEmptied(listener: () => void): void;
+
   /** Whether the queue answers now. */
   isReachable(): Promise<boolean>;
 

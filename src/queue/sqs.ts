@@ -89,6 +89,7 @@ export class SqsQueue implements Queue {
   readonly #ownName: string | null;
   #url: string;
   #recreation: Promise<void> | null = null;
+  #emptied: (() => void) | null = null;
   /**
    * Whether the server takes a MessageGroupId on a standard queue, which turns on fair queues. Null until
    * the first send has shown it: that send is the probe, so that no message is made for probing alone.
@@ -226,6 +227,10 @@ export class SqsQueue implements Queue {
     }
   }
 
+  onEmptied(listener: () => void): void {
+    this.#emptied = listener;
+  }
+
   async isReachable(): Promise<boolean> {
     try {
       await this.#client.send(
@@ -265,6 +270,7 @@ export class SqsQueue implements Queue {
   async #create(name: string): Promise<void> {
     this.#url = await createQueues(this.#client, name);
     this.#logger.warn('the queue was lost: it was made again, empty');
+    this.#emptied?.();
   }
 }
 
