@@ -63,23 +63,27 @@ export async function settle(
 ): Promise<Settlement> {
   return db.transaction(async (tx) => {
     const notifications = [...new Set(ended.flatMap(({ claim }) => claim.notification ?? []))];
-    const now = await lockNotifications(tx, notifications);
-    const unfinished = await lockUnfinished(tx, notifications);
+    const [now, unfinished, outdated] = await Promise.all([
+      lockNotifications(tx, notifications),
+      lockUnfinished(tx, notifications),
+      findOutdated(tx, ended),
+    ]);
     const before = new Map(unfinished.map((delivery) => [delivery.id, delivery]));
     const after = new Map<string, Schedule>(before);
-    const outdated = await findOutdated(tx, ended);
     const settled = ended.map((attempt) =>
       follow(attempt, before.get(attempt.claim.delivery), after, now, schedule, outdated.has(attempt)),
     );
     for (const line of groupBy(after.values(), (d) => d.notification).values()) {
       for (const placed of lineUp(line)) after.set(placed.id, placed);
     }
-    await writeSchedules(
-      tx,
-      [...after.values()].filter((d) => d !== before.get(d.id)),
-    );
-    await insertCommunications(tx, logRows(settled));
-    await adjustWindows(tx, settled, before, now);
+    await Promise.all([
+      writeSchedules(
+        tx,
+        [...after.values()].filter((d) => d !== before.get(d.id)),
+      ),
+      insertCommunications(tx, logRows(settled)),
+      adjustWindows(tx, settled, before, now),
+    ]);
     const attempts = settled.map(({ ended: attempt, status }) => {
       const delivery = after.get(attempt.claim.delivery);
       const nextAttemptAt = delivery === undefined || isFinished(delivery.status) ? null : delivery.dueAt;

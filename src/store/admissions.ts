@@ -100,10 +100,9 @@ export async function admit(db: Database, origins: readonly string[]): Promise<A
     );
     const open = locked.filter((origin) => !isProbed(origin));
     const probing = locked.filter((origin) => isProbed(origin) && origin.probing);
-    const rows = [
-      ...(await queue(tx, ADMIT, 'admit', open)),
-      ...(await queue(tx, PROBE, 'admit-probe', probing)),
-    ];
+    const rows = (
+      await Promise.all([queue(tx, ADMIT, 'admit', open), queue(tx, PROBE, 'admit-probe', probing)])
+    ).flat();
     return {
       hints: rows.flatMap(({ origin, deliveries }) => (deliveries === null ? [] : [{ origin, deliveries }])),
       spare: rows.flatMap(({ origin, free, deliveries }) =>

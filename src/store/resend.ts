@@ -5,7 +5,7 @@ import { insertCommunications, unsentRow } from './communication-rows.ts';
 import type { Database, Queryable } from './database.ts';
 import { lockNotifications, lockUnfinished } from './delivery-rows.ts';
 import { epochMs } from './instants.ts';
-import { endpointFor, shareEntities, type EndpointRow } from './shared-entities.ts';
+import { endpointFor, lockEntities, readEntities, type EndpointRow } from './shared-entities.ts';
 import type { State } from '../domain/state.ts';
 import type { ReportKind } from '../domain/report.ts';
 
@@ -62,7 +62,10 @@ export async function resendDelivery(db: Database, id: string): Promise<Resent |
 /** Where a delivery would go today: its back office's own endpoint, or the entity's; null where it has none. */
 async function shareEndpoint(tx: Queryable, original: Original): Promise<EndpointRow | null> {
   const { organisation, department, backOffice } = original;
-  const [entity] = await shareEntities(tx, [{ entity: { organisation, department }, backOffice }]);
+  const [, [entity]] = await Promise.all([
+    lockEntities(tx, [{ organisation, department }]),
+    readEntities(tx, [{ entity: { organisation, department }, backOffice }]),
+  ]);
   if (entity === undefined) throw new ProblemError('entity-unknown', 'The entity has no configuration.');
   return endpointFor(entity, backOffice);
 }

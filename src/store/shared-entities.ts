@@ -30,21 +30,24 @@ export interface EntityWanted {
 }
 
 /**
- * Reads and share-locks configurations with the endpoints that may apply, so that one that is being replaced
- * re-points every delivery made under the old one.
+ * Share-locks configurations, so that one that is being replaced re-points every delivery made under the old
+ * one. A statement of its own, before `readEntities`: having waited for a configuration that was being replaced,
+ * one statement would see the new one beside the endpoints of the old.
  */
-export async function shareEntities(tx: Queryable, wanted: readonly EntityWanted[]): Promise<EntityRow[]> {
-  const organisations = wanted.map((w) => w.entity.organisation);
-  const departments = wanted.map((w) => w.entity.department);
-  // A statement of its own: having waited for a configuration that was being replaced, it would see the new one
-  // beside the endpoints of the old.
+export async function lockEntities(tx: Queryable, entities: readonly EntityKey[]): Promise<void> {
   await tx.query(
     `select from nt30.aoc_nt_configuracio_callbacks
      where (organisme, departament) in (select * from unnest($1::text[], $2::text[]))
      order by entitat for share`,
-    [organisations, departments],
-    'share-entities',
+    [entities.map((e) => e.organisation), entities.map((e) => e.department)],
+    'lock-entities',
   );
+}
+
+/** Reads configurations that the transaction has locked, with the endpoints that may apply. */
+export async function readEntities(tx: Queryable, wanted: readonly EntityWanted[]): Promise<EntityRow[]> {
+  const organisations = wanted.map((w) => w.entity.organisation);
+  const departments = wanted.map((w) => w.entity.department);
   const rows = await tx.query<{
     organisation: string;
     department: string;

@@ -1,26 +1,17 @@
 import { hash } from 'node:crypto';
 import { DatabaseError } from 'pg';
 import { isFinished, type Schedule } from '../../domain/delivery.ts';
-import { groupBy } from '../../domain/group-by.ts';
 import { ProblemError } from '../../domain/errors.ts';
-import { entityId, type EntityKey, type StateChange } from '../../domain/notification.ts';
+import { entityId, type StateChange } from '../../domain/notification.ts';
 import { uuidV7 } from '../../domain/uuid.ts';
 import { writeReport40 } from '../../soap/report-40.ts';
 import { insertCommunications, unsentRow, type CommunicationRow } from '../../store/communication-rows.ts';
 import { ConcurrentChange, type Database, type Queryable } from '../../store/database.ts';
-import { lockUnfinished, writeSchedules } from '../../store/delivery-rows.ts';
-import {
-  findTaken,
-  loadChanges,
-  loadLatestAttempted,
-  lockKnownNotifications,
-  writeIntake,
-  type NewChange,
-  type NewDelivery,
-} from '../../store/intake-rows.ts';
-import { endpointFor, shareEntities, type EntityRow } from '../../store/shared-entities.ts';
-import { NO_CALLBACK_REASONS, type IntakeResult, type SubmittedChange } from '../ports.ts';
-import { judge, type Destination, type KnownEntity, type KnownNotification } from './judge.ts';
+import { writeSchedules } from '../../store/delivery-rows.ts';
+import { writeIntake } from '../../store/intake-rows.ts';
+import type { IntakeResult, SubmittedChange } from '../ports.ts';
+import { judge, type KnownNotification } from './judge.ts';
+import { openLedger, type Ledger } from './ledger.ts';
 
 /** What became of one request: its results, or the problem that refuses it whole. */
 type Taken = { readonly results: IntakeResult[] } | { readonly problem: ProblemError };
@@ -56,88 +47,6 @@ export async function takeTogether(
       throw error;
     }
   });
-}
-
-/** What is known while a transaction judges, and what it will write. */
-interface Ledger {
-  readonly now: number;
-  readonly results: Map<string, { readonly hash: Buffer; readonly result: IntakeResult }>;
-  readonly entities: ReadonlyMap<string, KnownEntity & { readonly row: EntityRow }>;
-  readonly notifications: Map<string, KnownNotification>;
-  readonly known: ReadonlyMap<string, KnownNotification>;
-  readonly changes: NewChange[];
-  readonly due: { readonly delivery: NewDelivery; readonly missing: readonly string[] }[];
-  arrivals: number;
-}
-
-async function openLedger(tx: Queryable, submitted: readonly SubmittedChange[]): Promise<Ledger> {
-  const changes = submitted.map(({ change }) => change);
-  const ids = [...new Set(changes.map((change) => change.notification.id))];
-  const { now, rows } = await lockKnownNotifications(tx, ids);
-  // Under the locks: what a concurrent transaction took of these notifications is found, and not judged again.
-  const taken = await findTaken(
-    tx,
-    changes.map((change) => change.id),
-  );
-  const knownIds = rows.map((row) => row.id);
-  const backOffices = new Map(rows.map((row) => [row.id, row.backOffice]));
-  const entities = await shareEntities(tx, wantedEntities(changes, backOffices));
-  const known = new Map<string, KnownNotification>();
-  if (knownIds.length > 0) {
-    const life = groupBy(await loadChanges(tx, knownIds), (event) => event.notification);
-    const line = groupBy(await lockUnfinished(tx, knownIds), (delivery) => delivery.notification);
-    // Under the locks: no claim can begin an attempt that this would not see.
-    const latest = await loadLatestAttempted(tx, knownIds);
-    for (const row of rows) {
-      known.set(row.id, {
-        ...row,
-        life: life.get(row.id) ?? [],
-        line: line.get(row.id) ?? [],
-        latestAttempted: latest.get(row.id) ?? null,
-      });
-    }
-  }
-  return {
-    now,
-    results: new Map(taken.map((row) => [row.id, { hash: row.hash, result: repeated(row) }])),
-    entities: new Map(entities.map((row) => [entityId(row.entity), { ...row, row, destination: to(row) }])),
-    notifications: new Map(known),
-    known,
-    changes: [],
-    due: [],
-    arrivals: 0,
-  };
-}
-
-function repeated(row: { id: string; deliveryId: string | null; reason: string | null }): IntakeResult {
-  const reason = NO_CALLBACK_REASONS.find((known) => known === row.reason) ?? null;
-  return { id: row.id, deliveryId: row.deliveryId, reason, duplicate: true };
-}
-
-function to(row: EntityRow): (backOffice: string | null) => Destination {
-  return (backOffice) => {
-    const endpoint = endpointFor(row, backOffice);
-    if (endpoint === null) {
-      return { endpointId: null, originId: null, originProbed: false, missing: ['endpoint'] };
-    }
-    const { id, originId, originProbed, missing } = endpoint;
-    return { endpointId: id, originId: missing.length > 0 ? null : originId, originProbed, missing };
-  };
-}
-
-function wantedEntities(
-  changes: readonly StateChange[],
-  known: ReadonlyMap<string, string | null>,
-): { entity: EntityKey; backOffice: string | null }[] {
-  const wanted = new Map<string, { entity: EntityKey; backOffice: string | null }>();
-  for (const { notification } of changes) {
-    const backOffice = known.get(notification.id) ?? notification.backOffice;
-    wanted.set(`${entityId(notification.entity)}\n${backOffice ?? ''}`, {
-      entity: notification.entity,
-      backOffice,
-    });
-  }
-  return [...wanted.values()];
 }
 
 interface BadLine {
@@ -239,22 +148,24 @@ async function writeLedger(tx: Queryable, ledger: Ledger): Promise<string[]> {
   const deliveries = ledger.due.map(({ delivery }) => delivery);
   const firsts = new Set<string>();
   for (const { line } of touched) for (const d of line) if (d.first) firsts.add(d.id);
-  const count = await writeIntake(tx, {
-    now: ledger.now,
-    notifications: created,
-    backOffices: touched.flatMap(({ id, backOffice }) => {
-      const before = ledger.known.get(id);
-      return before === undefined || backOffice === null || before.backOffice !== null
-        ? []
-        : [{ id, backOffice }];
+  const [count] = await Promise.all([
+    writeIntake(tx, {
+      now: ledger.now,
+      notifications: created,
+      backOffices: touched.flatMap(({ id, backOffice }) => {
+        const before = ledger.known.get(id);
+        return before === undefined || backOffice === null || before.backOffice !== null
+          ? []
+          : [{ id, backOffice }];
+      }),
+      changes: ledger.changes,
+      deliveries,
+      firsts,
     }),
-    changes: ledger.changes,
-    deliveries,
-    firsts,
-  });
+    writeSchedules(tx, movedOf(touched, ledger.known)),
+    insertCommunications(tx, blockedRows(ledger)),
+  ]);
   if (count < created.length) throw new ConcurrentChange();
-  await writeSchedules(tx, movedOf(touched, ledger.known));
-  await insertCommunications(tx, blockedRows(ledger));
   const first = deliveries.filter((d) => firsts.has(d.id));
   // A delivery that was known and became due earlier waits for the relay's next round, a fraction of a second.
   return [...new Set(first.flatMap((d) => d.originId ?? []))];

@@ -1,0 +1,122 @@
+import type { IntakeResult, SubmittedChange } from '../ports.ts';
+import { NO_CALLBACK_REASONS } from '../ports.ts';
+import { groupBy } from '../../domain/group-by.ts';
+import { entityId, type EntityKey, type StateChange } from '../../domain/notification.ts';
+import type { Queryable } from '../../store/database.ts';
+import { lockUnfinished } from '../../store/delivery-rows.ts';
+import {
+  findTaken,
+  loadChanges,
+  loadLatestAttempted,
+  lockKnownNotifications,
+  type NewChange,
+  type NewDelivery,
+  type NotificationRow,
+} from '../../store/intake-rows.ts';
+import { endpointFor, lockEntities, readEntities, type EntityRow } from '../../store/shared-entities.ts';
+import type { Destination, KnownEntity, KnownNotification } from './judge.ts';
+
+/** What is known while a transaction judges, and what it will write. */
+export interface Ledger {
+  readonly now: number;
+  readonly results: Map<string, { readonly hash: Buffer; readonly result: IntakeResult }>;
+  readonly entities: ReadonlyMap<string, KnownEntity & { readonly row: EntityRow }>;
+  readonly notifications: Map<string, KnownNotification>;
+  readonly known: ReadonlyMap<string, KnownNotification>;
+  readonly changes: NewChange[];
+  readonly due: { readonly delivery: NewDelivery; readonly missing: readonly string[] }[];
+  arrivals: number;
+}
+
+/** Locks and reads what the judging of these changes needs, in two round trips. */
+export async function openLedger(tx: Queryable, submitted: readonly SubmittedChange[]): Promise<Ledger> {
+  const changes = submitted.map(({ change }) => change);
+  const ids = [...new Set(changes.map((change) => change.notification.id))];
+  const [{ now, rows }, taken] = await Promise.all([
+    lockKnownNotifications(tx, ids),
+    // After the locks: what a concurrent transaction took of these notifications is found, not judged again.
+    findTaken(
+      tx,
+      changes.map((change) => change.id),
+    ),
+    lockEntities(tx, entitiesOf(changes)),
+  ]);
+  const knownIds = rows.map((row) => row.id);
+  const backOffices = new Map(rows.map((row) => [row.id, row.backOffice]));
+  const [entities, known] = await Promise.all([
+    readEntities(tx, wantedEntities(changes, backOffices)),
+    readKnown(tx, rows, knownIds),
+  ]);
+  return {
+    now,
+    results: new Map(taken.map((row) => [row.id, { hash: row.hash, result: repeated(row) }])),
+    entities: new Map(entities.map((row) => [entityId(row.entity), { ...row, row, destination: to(row) }])),
+    notifications: new Map(known),
+    known,
+    changes: [],
+    due: [],
+    arrivals: 0,
+  };
+}
+
+/** What is known of the notifications that were there, under their locks: no claim begins that this would not see. */
+async function readKnown(
+  tx: Queryable,
+  rows: readonly NotificationRow[],
+  ids: readonly string[],
+): Promise<Map<string, KnownNotification>> {
+  if (ids.length === 0) return new Map();
+  const [changes, unfinished, latest] = await Promise.all([
+    loadChanges(tx, ids),
+    lockUnfinished(tx, ids),
+    loadLatestAttempted(tx, ids),
+  ]);
+  const life = groupBy(changes, (event) => event.notification);
+  const line = groupBy(unfinished, (delivery) => delivery.notification);
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        ...row,
+        life: life.get(row.id) ?? [],
+        line: line.get(row.id) ?? [],
+        latestAttempted: latest.get(row.id) ?? null,
+      },
+    ]),
+  );
+}
+
+function entitiesOf(changes: readonly StateChange[]): EntityKey[] {
+  return [...new Map(changes.map(({ notification: { entity } }) => [entityId(entity), entity])).values()];
+}
+
+function repeated(row: { id: string; deliveryId: string | null; reason: string | null }): IntakeResult {
+  const reason = NO_CALLBACK_REASONS.find((known) => known === row.reason) ?? null;
+  return { id: row.id, deliveryId: row.deliveryId, reason, duplicate: true };
+}
+
+function to(row: EntityRow): (backOffice: string | null) => Destination {
+  return (backOffice) => {
+    const endpoint = endpointFor(row, backOffice);
+    if (endpoint === null) {
+      return { endpointId: null, originId: null, originProbed: false, missing: ['endpoint'] };
+    }
+    const { id, originId, originProbed, missing } = endpoint;
+    return { endpointId: id, originId: missing.length > 0 ? null : originId, originProbed, missing };
+  };
+}
+
+function wantedEntities(
+  changes: readonly StateChange[],
+  known: ReadonlyMap<string, string | null>,
+): { entity: EntityKey; backOffice: string | null }[] {
+  const wanted = new Map<string, { entity: EntityKey; backOffice: string | null }>();
+  for (const { notification } of changes) {
+    const backOffice = known.get(notification.id) ?? notification.backOffice;
+    wanted.set(`${entityId(notification.entity)}\n${backOffice ?? ''}`, {
+      entity: notification.entity,
+      backOffice,
+    });
+  }
+  return [...wanted.values()];
+}
