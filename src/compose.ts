@@ -23,11 +23,12 @@ import { startSqs } from './embedded/sqs.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import type { Queue } from './queue/queue.ts';
 import { openSqsQueue } from './queue/sqs.ts';
+import { readServiceSignature } from './service-signature.ts';
 import { readBacklog } from './store/backlog.ts';
 import { Database, isUnavailable } from './store/database.ts';
 import { ensureAdminKey } from './store/keys.ts';
 import { assertMigrated, migrate } from './store/migrate.ts';
-import { checkSealer, noteNetworkSettings } from './store/parameters.ts';
+import { checkSealer, noteNetworkSettings, noteServiceCertificate } from './store/parameters.ts';
 import { Sealer } from './store/secrets.ts';
 import { VERSION } from './version.ts';
 
@@ -111,11 +112,13 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
   if (ownQueue && ROLES.some((role) => !has(role))) {
     throw new CommandError('queue-shared-required', `this process runs ${roles.join(', ')} alone`);
   }
+  const signature = await readServiceSignature(settings);
   const { db, url, isOwn } = await openDatabase(settings, logger, closers);
   await (options.migrate ? migrate(db) : assertMigrated(db));
   const sealer = new Sealer(settings.secretsKey ?? (await ownSecretsKey(settings)));
   await checkSealer(db, sealer);
   await noteNetworkSettings(db, settings.allowPrivateEndpoints);
+  await noteServiceCertificate(db, sealer, signature?.certificate ?? null);
   const adminKey = await ensureAdminKey(db, settings.adminKey);
   const queue = await openQueue(settings, logger, closers);
   const metrics = createMetrics(async () => readBacklog(db));
@@ -131,6 +134,7 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
     queue,
     sender,
     sealer,
+    serviceKey: signature?.key ?? null,
     roles: { relay: has('relay'), worker: has('worker'), scheduler: has('scheduler') },
     alone: isOwn,
     retrySchedule: settings.retrySchedule,

@@ -21,6 +21,9 @@ export interface Settings {
   readonly adminKey: string | null;
   /** 32 bytes; null: made in `dataDir`. */
   readonly secretsKey: Buffer | null;
+  /** The service's own certificate and key to sign messages with: PEM, or paths of files that hold it. */
+  readonly signingCertificate: string | null;
+  readonly signingKey: string | null;
   readonly retrySchedule: RetrySchedule;
   readonly bodyRetentionMs: number;
   readonly allowPrivateEndpoints: boolean;
@@ -37,6 +40,8 @@ export const DEFAULT_SETTINGS: Settings = {
   metricsPort: null,
   adminKey: null,
   secretsKey: null,
+  signingCertificate: null,
+  signingKey: null,
   retrySchedule: DEFAULT_RETRY_SCHEDULE,
   bodyRetentionMs: parseDuration('90d') ?? 0,
   allowPrivateEndpoints: false,
@@ -74,6 +79,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     host: text('HOST') ?? DEFAULT_SETTINGS.host,
     port: port('PORT', text('PORT')) ?? DEFAULT_SETTINGS.port,
     metricsPort: port('METRICS_PORT', text('METRICS_PORT')),
+    signingCertificate: text('SIGNING_CERTIFICATE'),
+    signingKey: text('SIGNING_KEY'),
     retrySchedule: readRetryDelays(text('RETRY_DELAYS')),
     bodyRetentionMs: readRetention(text('BODY_RETENTION')),
     allowPrivateEndpoints: readFlag('ALLOW_PRIVATE_ENDPOINTS', text('ALLOW_PRIVATE_ENDPOINTS')),

@@ -72,10 +72,39 @@ const Message = Type.Unsafe<LoggedMessage | null>({
   },
 });
 
+/** A request of the log, and how its message was secured. */
+export interface LoggedRequest extends LoggedMessage {
+  /** Null: by no Security header. */
+  readonly security: {
+    readonly type: 'username-token' | 'signature';
+    /** SHA-256 of the signing certificate, hex. */
+    readonly certificate: string | null;
+  } | null;
+}
+
+const Request = Type.Unsafe<LoggedRequest | null>({
+  type: ['object', 'null'],
+  properties: {
+    headers: { type: 'object', additionalProperties: { type: 'string' } },
+    body: {
+      type: ['string', 'null'],
+      description: 'As sent; of a Security header, *** stands for password, nonce, certificate and signature',
+    },
+    security: {
+      type: ['object', 'null'],
+      description: 'The policy that the message was sent by; null without a Security header',
+      properties: {
+        type: { type: 'string', enum: ['username-token', 'signature'] },
+        certificate: { type: ['string', 'null'], description: 'SHA-256 of the signing certificate, hex' },
+      },
+    },
+  },
+});
+
 /** A row of the communications log alone, with its messages. */
 export const CommunicationDetail = Type.Object({
   ...Communication.properties,
-  request: Message,
+  request: Request,
   response: Message,
 });
 

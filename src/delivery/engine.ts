@@ -3,6 +3,7 @@ import type { RetrySchedule } from '../domain/retry-policy.ts';
 import { isFinished } from '../domain/delivery.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Queue } from '../queue/queue.ts';
+import type { SigningKey } from '../soap/security/signing-key.ts';
 import type { Database } from '../store/database.ts';
 import type { Sealer } from '../store/secrets.ts';
 import { createWakeNotifier, listenForWake } from '../store/wake-channel.ts';
@@ -23,6 +24,8 @@ export interface EngineOptions {
   readonly queue: Queue;
   readonly sender: Sender;
   readonly sealer: Sealer;
+  /** The service's own key, for signature policies without one; null where it has none. */
+  readonly serviceKey: SigningKey | null;
   readonly roles: { readonly relay: boolean; readonly worker: boolean; readonly scheduler: boolean };
   /** Whether no other process works on this database: then nobody else is to be woken or heard. */
   readonly alone: boolean;
@@ -52,7 +55,7 @@ export function createEngine(options: EngineOptions): Engine {
   const freed = roles.relay ? relay.freed : wake;
   const intake = createIntake(db, wake);
   const completions = createCompletions({ db, schedule: retrySchedule, logger, onSettled });
-  const endpoints = createEndpointCache(db, sealer);
+  const endpoints = createEndpointCache(db, sealer, options.serviceKey);
   const worker = createWorker({ db, queue, sender, endpoints, completions, logger });
   const reconciler = createReconciler({
     db,

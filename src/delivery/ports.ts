@@ -45,6 +45,8 @@ export interface SendRequest {
   readonly body: Buffer;
   /** Content-Type, SOAPAction, Idempotency-Key …, without those of authentication, which the sender adds. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Texts of the body that are masked wherever an answer repeats them. */
+  readonly secrets: readonly string[];
   /** Milliseconds that the attempt may still take, DNS to last byte. */
   readonly timeoutMs: number;
   /**

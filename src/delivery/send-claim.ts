@@ -1,8 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import type { AttemptResult } from '../domain/attempt.ts';
+import { missingOf, type EnvelopeOptions } from '../domain/entity.ts';
 import { contentHeaders, writeEnvelope } from '../soap/envelope.ts';
+import { secureEnvelope, type SecuredMessage } from '../soap/security/secure-envelope.ts';
 import type { Claim } from '../store/claims.ts';
-import type { ConfiguredEndpoint } from '../store/endpoints.ts';
+import { missingPath } from '../store/endpoints.ts';
+import type { PreparedEndpoint } from './endpoint-cache.ts';
 import type { Sender } from './ports.ts';
 import type { EndedAttempt } from './settle.ts';
 
@@ -19,19 +22,26 @@ export interface HeldClaim {
 export async function sendClaim(
   sender: Sender,
   { claim, heldSince, writeBefore }: HeldClaim,
-  configured: ConfiguredEndpoint | undefined,
+  prepared: PreparedEndpoint | undefined,
   signal: AbortSignal,
 ): Promise<EndedAttempt> {
   const startedAt = Math.floor(claim.claimedAt + performance.now() - heldSince);
-  const endpoint = configured?.endpoint;
+  const endpoint = prepared?.endpoint;
   const url = endpoint?.url ?? null;
-  if (endpoint === undefined || url === null) {
-    return { claim, endpoint: null, envelope: null, startedAt, result: NOT_CONFIGURED };
+  const security = prepared?.security ?? null;
+  if (endpoint === undefined || url === null || security === null) {
+    return { claim, endpoint: url, envelope: null, startedAt, result: notConfigured(prepared) };
   }
+  const message =
+    security.type === 'none'
+      ? enclose(claim.report, endpoint.envelope)
+      : // The attempt's start is the message's instant: the log and the message say the same.
+        await secureEnvelope(claim.report, endpoint.envelope, security, startedAt);
   const result = await sender.send(
     {
       endpoint: { ...endpoint, url },
-      body: Buffer.from(writeEnvelope(claim.report, endpoint.envelope)),
+      body: message.body,
+      secrets: message.secrets,
       headers: {
         ...contentHeaders(endpoint.envelope),
         'Idempotency-Key': claim.delivery,
@@ -43,18 +53,35 @@ export async function sendClaim(
     },
     signal,
   );
-  return { claim, endpoint: url, envelope: endpoint.envelope, startedAt, result };
+  return { claim, endpoint: url, envelope: message.envelope, startedAt, result };
 }
 
-/** The configuration was emptied between the claim and the sending. */
-const NOT_CONFIGURED: AttemptResult = {
-  outcome: 'blocked',
-  httpStatus: null,
-  errorCode: 'configuration-incomplete',
-  errorText: 'The configuration lacks: endpoint.url.',
-  durationMs: 0,
-  retryAfterMs: null,
-  requestHeaders: {},
-  requestHash: null,
-  response: null,
-};
+/** A message without a Security header. */
+function enclose(reportXml: string, envelope: EnvelopeOptions): SecuredMessage {
+  return { body: Buffer.from(writeEnvelope(reportXml, envelope)), envelope, secrets: NO_SECRETS };
+}
+
+const NO_SECRETS: readonly string[] = [];
+
+/** The configuration was emptied between the claim and the sending, or this process has another one's settings. */
+function notConfigured(prepared: PreparedEndpoint | undefined): AttemptResult {
+  const lacks = prepared === undefined ? ['endpoint'] : whatLacks(prepared);
+  return {
+    outcome: 'blocked',
+    httpStatus: null,
+    errorCode: 'configuration-incomplete',
+    errorText: `The configuration lacks: ${lacks.join(', ')}.`,
+    durationMs: 0,
+    retryAfterMs: null,
+    requestHeaders: {},
+    requestHash: null,
+    response: null,
+  };
+}
+
+function whatLacks({ endpoint, backOffice }: PreparedEndpoint): string[] {
+  const missing = missingOf(endpoint, false);
+  // Nothing lacks, but what is there cannot be used.
+  if (missing.length === 0) missing.push('policy.privateKey');
+  return missing.map((member) => missingPath(backOffice, member));
+}

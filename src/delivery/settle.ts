@@ -1,6 +1,6 @@
 import { isOriginTrouble, phaseOf, type AttemptResult } from '../domain/attempt.ts';
 import { complete, isFinished, lineUp, type Schedule, type Status } from '../domain/delivery.ts';
-import type { EnvelopeOptions } from '../domain/entity.ts';
+import type { SentEnvelope } from '../domain/entity.ts';
 import { groupBy } from '../domain/group-by.ts';
 import { entityId } from '../domain/notification.ts';
 import type { RetrySchedule } from '../domain/retry-policy.ts';
@@ -27,7 +27,7 @@ export interface EndedAttempt {
     Partial<Pick<Claim, 'configurationVersion'>>;
   /** The URL; null where none was known. */
   readonly endpoint: string | null;
-  readonly envelope: EnvelopeOptions | null;
+  readonly envelope: SentEnvelope | null;
   /** Milliseconds of the database's clock. */
   readonly startedAt: number;
   readonly result: AttemptResult;

@@ -9,14 +9,17 @@ describe('an endpoint', () => {
   ])('of %s has the origin %s', (url, origin) => expect(originOf(url)).toBe(origin));
 
   it('says what it lacks', () => {
-    expect(missingOf(DEFAULT_ENDPOINT)).toEqual(['url']);
+    expect(missingOf(DEFAULT_ENDPOINT, false)).toEqual(['url']);
     expect(
-      missingOf({
-        ...DEFAULT_ENDPOINT,
-        url: 'https://a.example/',
-        authentication: { type: 'basic', username: 'u', password: '' },
-        tls: { ca: null, clientCertificate: 'PEM', clientKey: null },
-      }),
+      missingOf(
+        {
+          ...DEFAULT_ENDPOINT,
+          url: 'https://a.example/',
+          authentication: { type: 'basic', username: 'u', password: '' },
+          tls: { ca: null, clientCertificate: 'PEM', clientKey: null },
+        },
+        false,
+      ),
     ).toEqual(['authentication.password', 'tls.clientKey']);
   });
 });

@@ -1,3 +1,4 @@
+import { missingOfPolicy, type Policy, type SentSecurity } from './policy.ts';
 import type { MessageVersion } from './report.ts';
 
 /** The contract's SOAPAction (WSDL 4.0, RecepcioReports). */
@@ -7,9 +8,6 @@ export const SOAP_ACTION = 'http://www.openuri.org/clientRequestwithReturn';
 export const MIN_TIMEOUT_MS = 1_000;
 export const MAX_TIMEOUT_MS = 120_000;
 export const DEFAULT_TIMEOUT_MS = 30_000;
-
-/** The security policy of the message. */
-type Policy = { readonly type: 'none' };
 
 /** HTTP authentication at the endpoint; secrets in clear text, in memory only. */
 export type Authentication =
@@ -30,6 +28,11 @@ export interface EnvelopeOptions {
   /** Whether the Report lies in a clientRequestwithReturn element. */
   readonly wrapper: boolean;
   readonly soapAction: string;
+}
+
+/** What enclosed a report that was sent; `security` is absent where there was no Security header. */
+export interface SentEnvelope extends EnvelopeOptions {
+  readonly security?: SentSecurity;
 }
 
 /** Where and how an entity's (or a back office's) callbacks are sent. */
@@ -55,11 +58,16 @@ export const DEFAULT_ENDPOINT: Endpoint = {
   envelope: { soapVersion: '1.1', wrapper: true, soapAction: SOAP_ACTION },
 };
 
-/** What an endpoint's configuration lacks, as paths of its members; empty when callbacks can be sent. */
-export function missingOf(endpoint: Endpoint): string[] {
+/**
+ * What an endpoint's configuration lacks, as paths of its members; empty when callbacks can be sent.
+ *
+ * @param serviceSigns whether the service has a certificate and a key of its own
+ */
+export function missingOf(endpoint: Endpoint, serviceSigns: boolean): string[] {
   const missing: string[] = [];
   if (endpoint.url === null) missing.push('url');
-  const { authentication, tls } = endpoint;
+  const { policy, authentication, tls } = endpoint;
+  missing.push(...missingOfPolicy(policy, serviceSigns).map((member) => `policy.${member}`));
   if (authentication.type === 'basic') {
     if (authentication.username === '') missing.push('authentication.username');
     if (authentication.password === '') missing.push('authentication.password');

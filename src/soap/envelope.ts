@@ -1,20 +1,23 @@
 import type { EnvelopeOptions } from '../domain/entity.ts';
 import { OPENURI, SOAP_11, SOAP_12 } from './namespaces.ts';
 
-const NAMESPACES = { '1.1': SOAP_11, '1.2': SOAP_12 } as const;
+/** The namespace of each SOAP version. */
+export const SOAP_NAMESPACES = { '1.1': SOAP_11, '1.2': SOAP_12 } as const;
 
 /**
- * The SOAP message that carries a report.
+ * The SOAP message that carries a report, without a Security header.
  *
  * @param reportXml the Report element, declaring its own namespaces
  */
 export function writeEnvelope(reportXml: string, options: EnvelopeOptions): string {
-  return writeSoapMessage(
-    options.soapVersion,
-    options.wrapper
-      ? `<clientRequestwithReturn xmlns="${OPENURI}">${reportXml}</clientRequestwithReturn>`
-      : reportXml,
-  );
+  return writeSoapMessage(options.soapVersion, writeContent(reportXml, options));
+}
+
+/** What lies in the Body: the Report, enclosed or bare, which declares its own namespaces. */
+export function writeContent(reportXml: string, { wrapper }: EnvelopeOptions): string {
+  return wrapper
+    ? `<clientRequestwithReturn xmlns="${OPENURI}">${reportXml}</clientRequestwithReturn>`
+    : reportXml;
 }
 
 /**
@@ -25,7 +28,7 @@ export function writeEnvelope(reportXml: string, options: EnvelopeOptions): stri
 export function writeSoapMessage(soapVersion: EnvelopeOptions['soapVersion'], content: string): string {
   return (
     '<?xml version="1.0" encoding="UTF-8"?>' +
-    `<soapenv:Envelope xmlns:soapenv="${NAMESPACES[soapVersion]}">` +
+    `<soapenv:Envelope xmlns:soapenv="${SOAP_NAMESPACES[soapVersion]}">` +
     `<soapenv:Body>${content}</soapenv:Body></soapenv:Envelope>`
   );
 }

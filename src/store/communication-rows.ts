@@ -1,5 +1,5 @@
 import type { LoggedMessage, Outcome, Phase } from '../domain/attempt.ts';
-import type { EnvelopeOptions } from '../domain/entity.ts';
+import type { SentEnvelope } from '../domain/entity.ts';
 import type { State } from '../domain/state.ts';
 import type { Queryable } from './database.ts';
 
@@ -28,7 +28,7 @@ export interface CommunicationRow {
   /** SHA-256 of the request's body, hex. */
   readonly requestHash: string | null;
   /** What enclosed the report: with its bytes it rebuilds the request's body. */
-  readonly envelope: EnvelopeOptions | null;
+  readonly envelope: SentEnvelope | null;
   readonly response: LoggedMessage | null;
 }
 

@@ -1,6 +1,6 @@
 import type { LoggedMessage, Outcome, Phase } from '../domain/attempt.ts';
 import type { Status } from '../domain/delivery.ts';
-import type { EnvelopeOptions } from '../domain/entity.ts';
+import type { SentEnvelope } from '../domain/entity.ts';
 import type { Queryable } from './database.ts';
 import { DELIVERIES } from './deliveries.ts';
 import { newestIds, Parameters, type ListedTable, type ListFilters } from './newest.ts';
@@ -31,7 +31,7 @@ export interface KeptRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** SHA-256 of the body, hex; null where none was built. */
   readonly bodyHash: string | null;
-  readonly envelope: EnvelopeOptions | null;
+  readonly envelope: SentEnvelope | null;
   /** The report's bytes in the message version last sent; null where they are gone. */
   readonly report: string | null;
 }
@@ -160,7 +160,7 @@ export async function findCommunication(db: Queryable, id: string): Promise<Comm
     Row & {
       request_headers: Record<string, string> | null;
       request_hash: string | null;
-      envelope: EnvelopeOptions | null;
+      envelope: SentEnvelope | null;
       report: string | null;
       response_headers: Record<string, string> | null;
       response_body: string | null;

@@ -3,9 +3,11 @@ import { Compile } from 'typebox/compile';
 import { DEFAULT_ENDPOINT, type Endpoint } from '../domain/entity.ts';
 import type { EntityKey } from '../domain/notification.ts';
 import { ConcurrentChange, type Database, type Queryable } from './database.ts';
-import { fromEndpointRow, writeEndpoints, type StoredEndpoint } from './endpoints.ts';
+import { fromEndpointRow, type StoredEndpoint } from './endpoint-rows.ts';
+import { missingPath, writeEndpoints } from './endpoints.ts';
 import { repointDeliveries } from './repoint.ts';
 import type { Sealer } from './secrets.ts';
+import { readServiceCertificate, SERVICE_CERTIFICATE } from './service-certificate.ts';
 
 /** What an entity's configuration says. */
 export interface EntitySettings {
@@ -31,6 +33,10 @@ export interface StoredEntity extends EntitySettings {
   /** Grows with each change. */
   readonly version: string;
   readonly paused: { readonly since: Date; readonly reason: string | null } | null;
+  /** What the configuration lacks, as paths; empty when callbacks can be sent. */
+  readonly missing: readonly string[];
+  /** The service's own signing certificate, PEM; null where it has none. */
+  readonly serviceCertificate: string | null;
 }
 
 /** What became of a configuration that was put. */
@@ -52,11 +58,15 @@ interface Row extends StoredEndpoint {
   versio: string;
   pausat_des_de: Date | null;
   motiu_pausa: string | null;
+  manca: string[];
+  certificat_servei: string | null;
 }
 
 const COLUMNS = `c.entitat, c.organisme, c.departament, c.nom_organisme, c.nom_departament, c.en_linia, c.diari,
   c.envia_anullades, c.terminis_reintent, c.versio, c.pausat_des_de, c.motiu_pausa, p.backoffice, p.url,
-  p.temps_maxim_ms, p.versio_missatge, p.configuracio, p.secrets`;
+  p.temps_maxim_ms, p.versio_missatge, p.configuracio, p.secrets, p.manca,
+  case when p.backoffice = '' then (
+    select valor from nt30.aoc_nt_parametres where nom = '${SERVICE_CERTIFICATE}') end as certificat_servei`;
 
 const RetryDelays = Compile(Type.Union([Type.Array(Type.String()), Type.Null()]));
 
@@ -99,13 +109,17 @@ export async function listEntities(
 function toEntities(rows: readonly Row[], sealer: Sealer): StoredEntity[] {
   const entities: StoredEntity[] = [];
   let backOffices = new Map<string, Endpoint>();
+  let missing: string[] = [];
   for (const row of rows) {
     const endpoint = fromEndpointRow(row, sealer);
+    const lacks = row.manca.map((member) => missingPath(row.backoffice, member));
     if (entities.at(-1)?.id === row.entitat) {
       backOffices.set(row.backoffice, endpoint);
+      missing.push(...lacks);
       continue;
     }
     backOffices = new Map();
+    missing = lacks;
     entities.push({
       id: row.entitat,
       key: { organisation: row.organisme, department: row.departament },
@@ -119,6 +133,8 @@ function toEntities(rows: readonly Row[], sealer: Sealer): StoredEntity[] {
       endpoint: row.backoffice === '' ? endpoint : DEFAULT_ENDPOINT,
       backOffices,
       paused: row.pausat_des_de === null ? null : { since: row.pausat_des_de, reason: row.motiu_pausa },
+      missing,
+      serviceCertificate: readServiceCertificate(row.certificat_servei)?.certificate ?? null,
     });
   }
   return entities;
@@ -137,16 +153,42 @@ export async function putEntity(
   decide: (current: StoredEntity | null) => EntitySettings,
 ): Promise<PutEntity> {
   return db.transaction(async (tx) => {
-    const current = (await lockEntity(tx, key)) ? await getEntity(tx, sealer, key) : null;
+    const current = await takeEntity(tx, sealer, key);
     const settings = decide(current);
     const id = current === null ? await insertEntity(tx, key, settings) : current.id;
     if (current !== null) await updateEntity(tx, id, settings);
-    const before = await writeEndpoints(tx, sealer, key, id, endpointsOf(settings));
-    const origins = before.length === 0 ? [] : await repointDeliveries(tx, key, id, before);
+    const origins = await applyEndpoints(tx, sealer, key, id, settings);
     const entity = await getEntity(tx, sealer, key);
     if (entity === null) throw new Error('a configuration that was just written is not there');
     return { entity, created: current === null, origins };
   });
+}
+
+/** Writes a configuration, where there is one, again as it is, so that it follows the service's own settings. */
+export async function rewriteEntity(db: Database, sealer: Sealer, key: EntityKey): Promise<void> {
+  await db.transaction(async (tx) => {
+    const current = await takeEntity(tx, sealer, key);
+    if (current === null) return;
+    await updateEntity(tx, current.id, current);
+    await applyEndpoints(tx, sealer, key, current.id, current);
+  });
+}
+
+/** Writes the endpoints, which the unfinished deliveries follow; answers the origins that may have work now. */
+async function applyEndpoints(
+  tx: Queryable,
+  sealer: Sealer,
+  key: EntityKey,
+  id: string,
+  settings: EntitySettings,
+): Promise<string[]> {
+  const before = await writeEndpoints(tx, sealer, key, id, endpointsOf(settings));
+  return before.length === 0 ? [] : repointDeliveries(tx, key, id, before);
+}
+
+/** Locks and reads a configuration; null where there is none. */
+async function takeEntity(tx: Queryable, sealer: Sealer, key: EntityKey): Promise<StoredEntity | null> {
+  return (await lockEntity(tx, key)) ? getEntity(tx, sealer, key) : null;
 }
 
 /** Takes the configuration's row: changes of it, and intake for its entity, follow one another. */
@@ -208,8 +250,7 @@ export async function deleteEntity(
   check: (current: StoredEntity) => void,
 ): Promise<'deleted' | 'not-found' | 'in-use'> {
   return db.transaction(async (tx) => {
-    const id = await lockEntity(tx, key);
-    const current = id === null ? null : await getEntity(tx, sealer, key);
+    const current = await takeEntity(tx, sealer, key);
     if (current === null) return 'not-found';
     check(current);
     const [unfinished] = await tx.query(

@@ -1,6 +1,8 @@
 import { CommandError } from '../domain/errors.ts';
 import type { Database, Queryable } from './database.ts';
+import { rewriteEntity } from './entities.ts';
 import type { Sealer } from './secrets.ts';
+import { SERVICE_CERTIFICATE, type ServiceCertificate } from './service-certificate.ts';
 
 /** Sets a parameter; answers the value it had before, null where it had none. */
 async function replaceParameter(tx: Queryable, name: string, value: string): Promise<string | null> {
@@ -47,4 +49,29 @@ export async function noteNetworkSettings(db: Database, allowPrivateEndpoints: b
        from picked where e.enviament = picked.enviament`,
     );
   });
+}
+
+/**
+ * Remembers the service's own signing certificate, and lets the configurations that rely on one follow: their
+ * deliveries wait while there is none. What an earlier start left undone is done too, and what a process with
+ * other settings could not sign is tried again.
+ */
+export async function noteServiceCertificate(
+  db: Database,
+  sealer: Sealer,
+  certificate: ServiceCertificate,
+): Promise<void> {
+  await db.transaction(async (tx) => replaceParameter(tx, SERVICE_CERTIFICATE, JSON.stringify(certificate)));
+  // A policy without certificate and key lacks both, or, where the service's own apply, neither.
+  const outdated = await db.query<{ organisation: string; department: string }>(
+    `select distinct c.organisme as organisation, c.departament as department
+     from nt30.aoc_nt_punts_recepcio p join nt30.aoc_nt_configuracio_callbacks c using (entitat)
+     where p.configuracio #>> '{policy,type}' = 'signature' and p.configuracio #>> '{policy,certificate}' is null
+       and case when $1 then p.manca @> '{policy.certificate,policy.privateKey}' or p.manca = '{}' and exists (
+           select from nt30.aoc_nt_enviaments e
+           where e.punt = p.punt and e.finalitzat is null and e.bloquejat = 'configuration-incomplete')
+         else not p.manca && '{policy.certificate,policy.privateKey}' end`,
+    [certificate !== null],
+  );
+  for (const entity of outdated) await rewriteEntity(db, sealer, entity);
 }

@@ -67,6 +67,7 @@ beforeAll(async () => {
     queue: queue.queue,
     sender,
     sealer,
+    serviceKey: null,
     roles: { relay: true, worker: true, scheduler: true },
     alone: false,
     retrySchedule: DEFAULT_RETRY_SCHEDULE,

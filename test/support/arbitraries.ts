@@ -31,7 +31,7 @@ const NASTY_TEXTS = [
 ];
 
 /** Text that XML 1.0 can carry, of so many characters (code points). */
-function xmlText(minCharacters: number, maxCharacters: number): fc.Arbitrary<string> {
+export function xmlText(minCharacters: number, maxCharacters: number): fc.Arbitrary<string> {
   const nasty = NASTY_TEXTS.filter((text) => {
     const { length } = Array.from(text);
     return length >= minCharacters && length <= maxCharacters;

@@ -10,7 +10,12 @@ interface Issued {
 /** A certificate authority of a test's own. */
 export interface Authority extends Issued {
   /** Issues a certificate for these names (DNS names or IPv4 addresses). */
-  issue(names: readonly string[], validity?: Validity): Issued;
+  issue(names: readonly string[], validity?: Validity, keys?: KeyPair): Issued;
+}
+
+interface KeyPair {
+  readonly publicKey: KeyObject;
+  readonly privateKey: KeyObject;
 }
 
 interface Validity {
@@ -28,8 +33,7 @@ export function createAuthority(name = 'Autoritat Inventada'): Authority {
   return {
     certificate: toIssue(name, own.publicKey, extension('551d13', sequence(BOOLEAN_TRUE)), validNow()),
     key: pem(own.privateKey),
-    issue(names, validity = validNow()) {
-      const keys = keyPair();
+    issue(names, validity = validNow(), keys = keyPair()) {
       const alternatives = sequence(...names.map(generalName));
       const certificate = toIssue(
         'Servidor Inventat',
@@ -47,12 +51,15 @@ export function expired(): Validity {
   return { from: new Date(Date.now() - YEAR_MS), to: new Date(Date.now() - 86_400_000) };
 }
 
-function validNow(): Validity {
+export function validNow(): Validity {
   return { from: new Date(Date.now() - 86_400_000), to: new Date(Date.now() + YEAR_MS) };
 }
 
-function keyPair(): { publicKey: KeyObject; privateKey: KeyObject } {
-  return generateKeyPairSync('ec', { namedCurve: 'P-256' });
+/** Key pairs that sign in different ways, by name. */
+export function keyPair(kind: 'P-256' | 'P-384' | 'P-521' | 'RSA-2048' = 'P-256'): KeyPair {
+  return kind === 'RSA-2048'
+    ? generateKeyPairSync('rsa', { modulusLength: 2_048 })
+    : generateKeyPairSync('ec', { namedCurve: kind });
 }
 
 function pem(key: KeyObject): string {

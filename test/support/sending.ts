@@ -47,6 +47,7 @@ export function sendingTest(): SendingTest {
         {
           endpoint: { ...DEFAULT_ENDPOINT, ...endpoint, url },
           body: Buffer.from('<Report/>'),
+          secrets: [],
           headers: { 'Content-Type': 'text/xml; charset=utf-8' },
           timeoutMs: 5_000,
           writeBefore: performance.now() + 20_000,

@@ -1,14 +1,13 @@
 import { DEFAULT_ENDPOINT, type Authentication, type Endpoint, type Tls } from '../../domain/entity.ts';
+import { parseCertificates } from '../../domain/certificate.ts';
 import type { FieldFault } from '../problems.ts';
-import { belongsTo, isPrivateKey, parseCertificates } from './pem.ts';
+import { checkKeyPair } from './key-pair.ts';
+import { readPolicy } from './policy.ts';
 import type { EndpointBody } from './schema.ts';
+import { readSecret, type Tell } from './secret.ts';
 
 type AuthenticationBody = NonNullable<EndpointBody['authentication']>;
 type TlsBody = NonNullable<EndpointBody['tls']>;
-type SecretBody = TlsBody['clientKey'];
-
-/** Tells of a fault; `member` is a path within the endpoint. */
-type Tell = (member: string, detail: string) => void;
 
 /**
  * Reads an endpoint that its schema has accepted: defaults are filled, secrets that stay are taken from the
@@ -31,7 +30,7 @@ export function readEndpoint(
     url: body.url ?? null,
     messageVersion: DEFAULT_ENDPOINT.messageVersion,
     timeoutMs: body.timeoutMs ?? DEFAULT_ENDPOINT.timeoutMs,
-    policy: DEFAULT_ENDPOINT.policy,
+    policy: readPolicy(body.policy ?? { type: 'none' }, current?.policy ?? null, tell),
     authentication: readAuthentication(
       body.authentication ?? { type: 'none' },
       current?.authentication ?? null,
@@ -73,25 +72,7 @@ function readTls(body: TlsBody, current: Tls | null, tell: Tell): Tls {
   const clientCertificate = body.clientCertificate ?? null;
   const clientKey = readSecret(body.clientKey, current?.clientKey ?? null, 'tls.clientKey', tell);
   if (ca !== null && parseCertificates(ca) === null) tell('tls.ca', 'must be certificates in PEM');
-  const certificates = clientCertificate === null ? null : parseCertificates(clientCertificate);
-  if (clientCertificate !== null && certificates === null) {
-    tell('tls.clientCertificate', 'must be a certificate in PEM');
-  }
-  if (clientKey !== null && !isPrivateKey(clientKey)) {
-    tell('tls.clientKey', 'must be a private key in PEM, unencrypted');
-  } else if (clientKey !== null && certificates !== null && !belongsTo(clientKey, certificates)) {
-    tell('tls.clientKey', 'must be the key of the client certificate');
-  }
+  const names = { certificate: 'tls.clientCertificate', key: 'tls.clientKey' };
+  checkKeyPair(clientCertificate, clientKey, names, tell);
   return { ca, clientCertificate, clientKey };
-}
-
-/** Null where there is none. */
-function readSecret(given: SecretBody, stored: string | null, member: string, tell: Tell): string | null {
-  if (given === undefined || given === null) return null;
-  if (typeof given === 'string') return given;
-  if (stored === null || stored === '') {
-    tell(member, 'is to be kept, but none is set');
-    return null;
-  }
-  return stored;
 }

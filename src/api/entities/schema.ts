@@ -1,7 +1,21 @@
 import { Type, type Static } from 'typebox';
+import { SIGNING_KEYS } from '../../domain/certificate.ts';
 import { DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS, MIN_TIMEOUT_MS, SOAP_ACTION } from '../../domain/entity.ts';
+import {
+  DEFAULT_TIMESTAMP_SECONDS,
+  MAX_TIMESTAMP_SECONDS,
+  MIN_TIMESTAMP_SECONDS,
+} from '../../domain/policy.ts';
 import { MAX_RETRIES } from '../../domain/retry-policy.ts';
-import { MAX_FREE_TEXT, NullableText, maybe, oneOf, strictObject, text } from '../schemas.ts';
+import {
+  MAX_FREE_TEXT,
+  NullableInteger,
+  NullableText,
+  maybe,
+  oneOf,
+  strictObject,
+  text,
+} from '../schemas.ts';
 
 /** The most back offices of one entity that may have endpoints of their own. */
 const MAX_BACK_OFFICES = 1_000;
@@ -18,10 +32,42 @@ const Pem = (what: string) => text({ max: MAX_PEM_LENGTH, description: `${what},
 const secret = (value: ReturnType<typeof text>) =>
   Type.Optional(Type.Union([value, strictObject({ set: Type.Literal(true) }), Type.Null()]));
 
+const readOnly = Type.Optional(Type.Unknown({ description: 'As GET answers it; ignored' }));
+
+const MustUnderstand = Type.Optional(
+  Type.Boolean({ description: 'Whether the Security header must be understood; true if absent' }),
+);
+const timestampSeconds = (description: string) =>
+  Type.Integer({ minimum: MIN_TIMESTAMP_SECONDS, maximum: MAX_TIMESTAMP_SECONDS, description });
+
 const Policy = Type.Union([
   strictObject({ type: Type.Literal('none') }),
-  Type.Object({ type: Type.Literal('username-token') }, { additionalProperties: true }),
-  Type.Object({ type: Type.Literal('signature') }, { additionalProperties: true }),
+  strictObject({
+    type: Type.Literal('username-token'),
+    username: Type.Optional(text({ min: 0, max: 1_024 })),
+    password: secret(text({ max: 1_024 })),
+    digest: Type.Optional(
+      Type.Boolean({ description: 'PasswordDigest rather than PasswordText; true if absent' }),
+    ),
+    mustUnderstand: MustUnderstand,
+    timestampSeconds: maybe(
+      timestampSeconds('How long the Timestamp says that the message is valid; no Timestamp if absent'),
+    ),
+  }),
+  strictObject({
+    type: Type.Literal('signature'),
+    certificate: maybe(
+      Pem('The signing certificate first, then others; with privateKey absent too, the service’s own'),
+    ),
+    privateKey: secret(Pem(`Its private key, unencrypted: ${SIGNING_KEYS}`)),
+    mustUnderstand: MustUnderstand,
+    timestampSeconds: Type.Optional(
+      timestampSeconds(
+        `How long the Timestamp says that the message is valid; ${DEFAULT_TIMESTAMP_SECONDS} if absent`,
+      ),
+    ),
+    certificateInfo: readOnly,
+  }),
 ]);
 
 // RFC 7617, 2: no colon in the user's name, no control characters in either (XML 1.0
@@ -43,6 +89,7 @@ const Tls = strictObject({
   ca: maybe(Pem('The certificates that the server’s must come from')),
   clientCertificate: maybe(Pem('The client certificate, then its intermediate ones')),
   clientKey: secret(Pem('Its private key, unencrypted')),
+  clientCertificateInfo: readOnly,
 });
 
 const Envelope = strictObject({
@@ -81,8 +128,6 @@ export type EndpointBody = Static<typeof EndpointBody>;
 
 const BackOfficeBody = strictObject({ endpoint: EndpointBody });
 
-const readOnly = Type.Optional(Type.Unknown({ description: 'As GET answers it; ignored' }));
-
 /** An entity's configuration as it is put. What GET answers may be put again. */
 export const EntityBody = strictObject({
   organisationName: text({ max: MAX_FREE_TEXT, description: 'NomOrganisme' }),
@@ -114,17 +159,52 @@ export type EntityBody = Static<typeof EntityBody>;
 
 const SetOrNull = Type.Union([Type.Object({ set: Type.Literal(true) }), Type.Null()]);
 
+const CertificateInfo = Type.Union([
+  Type.Object(
+    {
+      subject: Type.String(),
+      issuer: Type.String(),
+      expiresAt: Type.String({ format: 'date-time' }),
+    },
+    { description: 'Of the certificate that is used' },
+  ),
+  Type.Null(),
+]);
+
 const EndpointView = Type.Object({
   url: NullableText,
   messageVersion: Type.String(),
   timeoutMs: Type.Integer(),
-  policy: Type.Object({ type: Type.String() }),
+  policy: Type.Union([
+    Type.Object({ type: Type.Literal('none') }),
+    Type.Object({
+      type: Type.Literal('username-token'),
+      username: Type.String(),
+      password: SetOrNull,
+      digest: Type.Boolean(),
+      mustUnderstand: Type.Boolean(),
+      timestampSeconds: NullableInteger,
+    }),
+    Type.Object({
+      type: Type.Literal('signature'),
+      certificate: NullableText,
+      privateKey: SetOrNull,
+      mustUnderstand: Type.Boolean(),
+      timestampSeconds: Type.Integer(),
+      certificateInfo: CertificateInfo,
+    }),
+  ]),
   authentication: Type.Union([
     Type.Object({ type: Type.Literal('none') }),
     Type.Object({ type: Type.Literal('basic'), username: Type.String(), password: SetOrNull }),
     Type.Object({ type: Type.Literal('bearer'), token: SetOrNull }),
   ]),
-  tls: Type.Object({ ca: NullableText, clientCertificate: NullableText, clientKey: SetOrNull }),
+  tls: Type.Object({
+    ca: NullableText,
+    clientCertificate: NullableText,
+    clientKey: SetOrNull,
+    clientCertificateInfo: CertificateInfo,
+  }),
   envelope: Type.Object({ soapVersion: Type.String(), wrapper: Type.Boolean(), soapAction: Type.String() }),
 });
 export type EndpointView = Static<typeof EndpointView>;

@@ -64,12 +64,9 @@ function refuseUnsupported(body: EntityBody): void {
     ([code, { endpoint }]) => [`backOffices.${code}.endpoint`, endpoint],
   );
   if (body.endpoint) endpoints.unshift(['endpoint', body.endpoint]);
-  for (const [path, { messageVersion, policy }] of endpoints) {
+  for (const [path, { messageVersion }] of endpoints) {
     if (messageVersion === '3.2') {
       fields.push({ field: `${path}.messageVersion`, detail: 'must be 4.0 in this version' });
-    }
-    if (policy !== undefined && policy.type !== 'none') {
-      fields.push({ field: `${path}.policy.type`, detail: 'must be none in this version' });
     }
   }
   const [first] = fields;

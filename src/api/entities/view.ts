@@ -1,12 +1,13 @@
-import { missingOf, type Endpoint } from '../../domain/entity.ts';
-import { missingPath } from '../../store/endpoints.ts';
+import { describeCertificate } from '../../domain/certificate.ts';
+import type { Endpoint } from '../../domain/entity.ts';
 import type { StoredEntity } from '../../store/entities.ts';
+import { viewPolicy } from './policy.ts';
 import type { EndpointView, EntityView } from './schema.ts';
+import { viewSecret } from './secret.ts';
 
 /** How an entity is answered; the one place that turns secrets into whether they are set. */
 export function viewEntity(entity: StoredEntity): EntityView {
-  const { key, paused, endpoint, backOffices } = entity;
-  const endpoints = new Map([['', endpoint], ...backOffices]);
+  const { key, paused, endpoint, backOffices, serviceCertificate } = entity;
   return {
     ...key,
     organisationName: entity.organisationName,
@@ -15,23 +16,30 @@ export function viewEntity(entity: StoredEntity): EntityView {
     daily: entity.daily,
     sendCancelled: entity.sendCancelled,
     retryDelays: entity.retryDelays === null ? null : [...entity.retryDelays],
-    endpoint: viewEndpoint(endpoint),
+    endpoint: viewEndpoint(endpoint, serviceCertificate),
     // Own properties whatever the codes are: fromEntries defines them.
     backOffices: Object.fromEntries(
-      [...backOffices].map(([code, own]) => [code, { endpoint: viewEndpoint(own) }]),
+      [...backOffices].map(([code, own]) => [code, { endpoint: viewEndpoint(own, serviceCertificate) }]),
     ),
     paused: paused === null ? null : { since: paused.since.toISOString(), reason: paused.reason },
-    missing: [...endpoints].flatMap(([code, each]) =>
-      missingOf(each).map((member) => missingPath(code, member)),
-    ),
+    missing: [...entity.missing],
   };
 }
 
-function viewEndpoint({ authentication, tls, ...open }: Endpoint): EndpointView {
+function viewEndpoint(
+  { policy, authentication, tls, ...open }: Endpoint,
+  serviceCertificate: string | null,
+): EndpointView {
   return {
     ...open,
+    policy: viewPolicy(policy, serviceCertificate),
     authentication: viewAuthentication(authentication),
-    tls: { ca: tls.ca, clientCertificate: tls.clientCertificate, clientKey: viewSecret(tls.clientKey) },
+    tls: {
+      ca: tls.ca,
+      clientCertificate: tls.clientCertificate,
+      clientKey: viewSecret(tls.clientKey),
+      clientCertificateInfo: describeCertificate(tls.clientCertificate),
+    },
   };
 }
 
@@ -48,8 +56,4 @@ function viewAuthentication(authentication: Endpoint['authentication']): Endpoin
     case 'bearer':
       return { type: 'bearer', token: viewSecret(authentication.token) };
   }
-}
-
-function viewSecret(secret: string | null): { set: true } | null {
-  return secret === null || secret === '' ? null : { set: true };
 }

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
-import { OUTCOMES, type LoggedMessage } from '../../domain/attempt.ts';
+import { OUTCOMES } from '../../domain/attempt.ts';
 import { STATUSES } from '../../domain/delivery.ts';
 import { ProblemError } from '../../domain/errors.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import { writeEnvelope } from '../../soap/envelope.ts';
+import { writeMaskedEnvelope } from '../../soap/security/masked-envelope.ts';
 import { findCommunication, listCommunications, type KeptRequest } from '../../store/communications.ts';
 import { LIST_QUERY, readFilters, readPage } from '../paging.ts';
 import { oneOf, pageOf, PROBLEM_RESPONSES, strictObject } from '../schemas.ts';
 import type { ApiApp, ApiDependencies } from '../types.ts';
-import { Communication, CommunicationDetail } from '../views.ts';
+import { Communication, CommunicationDetail, type LoggedRequest } from '../views.ts';
 
 const tags = ['communications'];
 
@@ -55,13 +56,25 @@ export function communicationRoutes(app: ApiApp, { db }: ApiDependencies): void 
 }
 
 /**
- * The request as it was sent: its body is not kept, since the report in its envelope is the same again. The
- * hash tells whether it is indeed; where it is not (the report was written anew in another message version),
- * the body is gone.
+ * The request as it was sent: its body is not kept, since the report in its envelope is the same again. Of a
+ * Security header password, nonce, certificate and signature are not kept at all: they are masked. A hash tells
+ * whether the report is still the same; where it is not (it was written anew in another message version), the
+ * body is gone.
  */
-function rebuild({ headers, bodyHash, envelope, report }: KeptRequest): LoggedMessage {
-  if (bodyHash === null || envelope === null || report === null) return { headers, body: null };
-  const body = writeEnvelope(report, envelope);
-  const isSame = createHash('sha256').update(body, 'utf8').digest('hex') === bodyHash;
-  return { headers, body: isSame ? body : null };
+function rebuild({ headers, bodyHash, envelope, report }: KeptRequest): LoggedRequest {
+  if (bodyHash === null || envelope === null) return { headers, body: null, security: null };
+  const { security: sent, ...options } = envelope;
+  if (sent === undefined) {
+    const body = report === null ? null : writeEnvelope(report, options);
+    return { headers, body: body !== null && sha256(body) === bodyHash ? body : null, security: null };
+  }
+  return {
+    headers,
+    body: report === null ? null : writeMaskedEnvelope(report, options, sent),
+    security: { type: sent.type, certificate: sent.type === 'signature' ? sent.fingerprint : null },
+  };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
 }

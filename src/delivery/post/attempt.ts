@@ -13,7 +13,7 @@ import {
   TOO_LARGE,
   type Failure,
 } from './failure.ts';
-import { loggedBody, loggedError, loggedHeaders, type Credentials } from './logged.ts';
+import { loggedBody, loggedError, loggedHeaders } from './logged.ts';
 import type { OriginPool } from './origin-pool.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { judge, MAX_ANSWER_BYTES, type ReadAnswer } from './verdict.ts';
@@ -31,7 +31,8 @@ export interface AttemptPlan {
   /** The headers as sent, secrets masked. */
   readonly requestHeaders: Readonly<Record<string, string>>;
   readonly requestHash: string;
-  readonly credentials: Credentials | null;
+  /** Texts of the request that are masked wherever the answer repeats them. */
+  readonly secrets: readonly string[];
   /** Instants of `performance.now()`. */
   readonly startedAt: number;
   readonly deadline: number;
@@ -136,7 +137,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
     const known = this.#knownText(answer);
     if (known === null) {
       const verdict = judge(answer);
-      const text = loggedBody(verdict.body, answer.contentType, this.#plan.credentials);
+      const text = loggedBody(verdict.body, answer.contentType, this.#plan.secrets);
       if (verdict.failure === null) this.#remember(answer, text);
       this.#settle(verdict.failure, text);
     } else {
@@ -173,12 +174,12 @@ export class Attempt implements Dispatcher.DispatchHandler {
 
   #settle(failure: Failure | null, bodyText?: string): void {
     this.#done = true;
-    const { credentials, requestHeaders, requestHash, startedAt } = this.#plan;
+    const { secrets, requestHeaders, requestHash, startedAt } = this.#plan;
     this.#settled(this, {
       outcome: failure?.outcome ?? 'acknowledged',
       httpStatus: this.#statusRead(),
       errorCode: failure?.code ?? null,
-      errorText: failure === null ? null : loggedError(failure.text, credentials),
+      errorText: failure === null ? null : loggedError(failure.text, secrets),
       durationMs: Math.round(performance.now() - startedAt),
       retryAfterMs:
         failure === null ? null : retryAfterMs(headerOf(this.#headers, 'retry-after'), Date.now()),
@@ -197,8 +198,8 @@ export class Attempt implements Dispatcher.DispatchHandler {
     if (this.#status === null) return null;
     const contentType = headerOf(this.#headers, 'content-type');
     return {
-      headers: loggedHeaders(this.#headers, this.#plan.credentials),
-      body: bodyText ?? loggedBody(this.#body(), contentType, this.#plan.credentials),
+      headers: loggedHeaders(this.#headers, this.#plan.secrets),
+      body: bodyText ?? loggedBody(this.#body(), contentType, this.#plan.secrets),
     };
   }
 

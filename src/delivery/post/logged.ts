@@ -44,11 +44,11 @@ export function credentialsOf(authentication: Authentication): Credentials | nul
 
 /**
  * An answer's headers for the log: names in lower case, repeated ones joined, values bounded, those of secrets
- * masked, and the credentials wherever another one repeats them.
+ * masked, and the request's own secrets wherever another one repeats them.
  */
 export function loggedHeaders(
   headers: IncomingHttpHeaders,
-  credentials: Credentials | null,
+  secrets: readonly string[],
 ): Record<string, string> {
   const logged: Record<string, string> = {};
   let count = 0;
@@ -59,34 +59,26 @@ export function loggedHeaders(
     const text = typeof value === 'string' ? value : (value ?? []).join(', ');
     logged[storable(boundText(name, MAX_HEADER_CHARACTERS))] = SECRET_HEADERS.has(name)
       ? MASK
-      : boundText(maskSecrets(storable(text), credentials), MAX_HEADER_CHARACTERS);
+      : boundText(maskSecrets(storable(text), secrets), MAX_HEADER_CHARACTERS);
   }
   return logged;
 }
 
-/** An answer's body for the log: decoded, bounded, the credentials masked where it repeats them. */
-export function loggedBody(
-  body: Buffer,
-  contentType: string | null,
-  credentials: Credentials | null,
-): string {
+/** An answer's body for the log: decoded, bounded, the request's secrets masked where it repeats them. */
+export function loggedBody(body: Buffer, contentType: string | null, secrets: readonly string[]): string {
   // Four bytes are the most that a character takes in the charsets of the web; the rest needs no decoding.
   const decoded = decodeXml(body.subarray(0, MAX_BODY_CHARACTERS * 4), contentType, 'replace');
   const text = 'text' in decoded ? decoded.text : body.toString('latin1');
-  return boundText(maskSecrets(storable(text), credentials), MAX_BODY_CHARACTERS);
+  return boundText(maskSecrets(storable(text), secrets), MAX_BODY_CHARACTERS);
 }
 
-/** A Fault's, an Error's or a failure's text for the log: bounded, the credentials masked. */
-export function loggedError(text: string, credentials: Credentials | null): string {
-  return boundText(maskSecrets(storable(text), credentials), MAX_ERROR_CHARACTERS);
+/** A Fault's, an Error's or a failure's text for the log: bounded, the request's secrets masked. */
+export function loggedError(text: string, secrets: readonly string[]): string {
+  return boundText(maskSecrets(storable(text), secrets), MAX_ERROR_CHARACTERS);
 }
 
-function maskSecrets(text: string, credentials: Credentials | null): string {
-  if (credentials === null) return text;
-  return credentials.secrets.reduce(
-    (masked, secret) => (secret === '' ? masked : masked.replaceAll(secret, MASK)),
-    text,
-  );
+function maskSecrets(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((masked, secret) => (secret === '' ? masked : masked.replaceAll(secret, MASK)), text);
 }
 
 /** What PostgreSQL can hold as text and jsonb: no NUL, no lone surrogates. */

@@ -76,7 +76,7 @@ class PostSender implements Sender {
   }
 
   #plan(request: SendRequest, url: URL, signal: AbortSignal): AttemptPlan {
-    const { body, endpoint, headers, timeoutMs, writeBefore } = request;
+    const { body, endpoint, headers, secrets, timeoutMs, writeBefore } = request;
     const startedAt = performance.now();
     const credentials = credentialsOf(endpoint.authentication);
     const sent: string[] = [];
@@ -97,7 +97,7 @@ class PostSender implements Sender {
       options: { method: 'POST', path: url.pathname + url.search, headers: sent, body },
       requestHeaders: logged,
       requestHash: hash('sha256', body),
-      credentials,
+      secrets: credentials === null ? secrets : [...credentials.secrets, ...secrets],
       startedAt,
       deadline: startedAt + timeoutMs,
       writeBefore,

@@ -1,0 +1,33 @@
+import type { EnvelopeOptions } from '../../domain/entity.ts';
+import type { SentSecurity } from '../../domain/policy.ts';
+import {
+  signedInfoOf,
+  writeBody,
+  writeMessage,
+  writeSignatureTokens,
+  writeUsernameTokens,
+} from './secured-message.ts';
+import { digestOf } from './signature.ts';
+
+/** What stands for a value that was sent and is not kept: password, nonce, certificate, signature. */
+export const MASK = '***';
+
+/**
+ * The message that was sent, byte by byte but for what is not kept, which is masked. Null where the report is no
+ * longer the one that was sent.
+ *
+ * @param reportXml as it is now
+ */
+export function writeMaskedEnvelope(
+  reportXml: string,
+  options: EnvelopeOptions,
+  sent: SentSecurity,
+): string | null {
+  const bodyXml = writeBody(reportXml, options, sent.type);
+  if (digestOf(bodyXml) !== sent.bodyDigest) return null;
+  const tokens =
+    sent.type === 'username-token'
+      ? writeUsernameTokens(sent, MASK, MASK)
+      : writeSignatureTokens(sent, MASK, signedInfoOf(sent), MASK);
+  return writeMessage(options, sent.mustUnderstand, tokens, bodyXml);
+}
