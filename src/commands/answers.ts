@@ -6,6 +6,11 @@ import type { ServiceClient } from './client.ts';
 const NullableText = Type.Union([Type.String(), Type.Null()]);
 const NullableInteger = Type.Union([Type.Integer(), Type.Null()]);
 
+const CertificateInfo = Type.Union([
+  Type.Object({ subject: Type.String(), expiresAt: Type.String() }),
+  Type.Null(),
+]);
+
 /** An entity's callback configuration. */
 export const Entity = Type.Object({
   organisation: Type.String(),
@@ -13,7 +18,12 @@ export const Entity = Type.Object({
   organisationName: Type.String(),
   departmentName: Type.String(),
   online: Type.Boolean(),
-  endpoint: Type.Object({ url: NullableText, messageVersion: Type.String() }),
+  endpoint: Type.Object({
+    url: NullableText,
+    messageVersion: Type.String(),
+    policy: Type.Object({ type: Type.String(), certificateInfo: Type.Optional(CertificateInfo) }),
+    tls: Type.Object({ clientCertificateInfo: CertificateInfo }),
+  }),
   backOffices: Type.Record(Type.String(), Type.Object({ endpoint: Type.Object({ url: NullableText }) })),
   missing: Type.Array(Type.String()),
 });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Value } from 'typebox/value';
+import { shownInMadrid } from '../domain/instant.ts';
 import { Entity, readList } from './answers.ts';
 import { refused } from './client.ts';
 import { clientOf, wholeNumber, withService, type ServiceFlags } from './options.ts';
@@ -165,8 +166,23 @@ function showEntity(body: unknown, etag: string | null, flags: ServiceFlags): vo
     ['callbacks', callbacksOf(entity)],
     ['endpoint', entity.endpoint.url ?? '–'],
     ['message version', entity.endpoint.messageVersion],
+    ...policyOf(entity.endpoint),
     ...own,
     ['ETag', etag ?? '–'],
   ];
   for (const line of formatFacts(facts, paint)) print(line);
+}
+
+/** The policy, and until when the certificates that it and TLS use are valid. */
+function policyOf({ policy, tls }: Entity['endpoint']): [string, string][] {
+  const certificates = [
+    ['signing certificate', policy.certificateInfo ?? null],
+    ['client certificate', tls.clientCertificateInfo],
+  ] as const;
+  return [
+    ['policy', policy.type],
+    ...certificates.flatMap(([name, info]): [string, string][] =>
+      info === null ? [] : [[name, `${info.subject}, until ${shownInMadrid(Date.parse(info.expiresAt))}`]],
+    ),
+  ];
 }

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createAuthority } from '../support/certificates.ts';
 import { change } from '../support/changes.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -136,6 +137,12 @@ describe('wrong use', () => {
       {},
       'service-unreachable',
     ],
+    [
+      'a setting whose file is not there',
+      ['serve'],
+      { SIGNING_CERTIFICATE: '/nowhere.pem', SIGNING_KEY: '/nowhere.pem' },
+      'invalid-setting',
+    ],
     ['a file that is not there', ['import', '/nowhere.ndjson'], {}, 'file-unreadable'],
     ['a database that is not there', ['migrate'], NO_DATABASE, 'database-unreachable'],
   ])('a failure is told in one line, with exit code 1: %s', async (_, args, env, expected) => {
@@ -219,6 +226,14 @@ describe('a service that runs', () => {
     const file = join(folder, 'entity.json');
     await writeFile(file, got.stdout);
     expect((await cli(['entities', 'put', '9900000001', '1', file])).code).toBe(0);
+    expect((await cli(['entities', 'get', '9900000001', '1'])).stdout).toMatch(/^policy +none$/m);
+
+    const { certificate, key } = createAuthority().issue(['segell.example']);
+    const policy = { type: 'signature', certificate, privateKey: key };
+    const signed = { ...entity, endpoint: { url, policy } };
+    const put = await cli(['entities', 'put', '9900000002', '1', '-'], JSON.stringify(signed));
+    expect(put.stdout).toMatch(/^policy +signature$/m);
+    expect(put.stdout).toMatch(/^signing certificate +CN=Servidor Inventat, until \d{4}-\d\d-\d\d /m);
 
     const good = change({ id: 'cli-1', notification: '900000000101' });
     const changes = join(folder, 'changes.ndjson');

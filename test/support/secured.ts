@@ -8,7 +8,7 @@ import { prepareSecurity, type Security } from '../../src/soap/security/secure-e
 const WRAPPED = DEFAULT_ENDPOINT.envelope;
 
 /** Every kind of envelope. */
-export const ENVELOPES: readonly EnvelopeOptions[] = [
+export const ENVELOPES: readonly [EnvelopeOptions, ...EnvelopeOptions[]] = [
   WRAPPED,
   { ...WRAPPED, soapVersion: '1.2' },
   { ...WRAPPED, wrapper: false },

@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'undici/types/header.js';
 import type { Authentication } from '../../domain/entity.ts';
+import { MASK } from '../../domain/mask.ts';
 import { boundText } from '../../soap/bound-text.ts';
 import { decodeXml } from '../../soap/decode-xml.ts';
+import { maskSecrets } from './mask.ts';
 
 /** What the communications log keeps of an answer, so that a hostile one cannot fill it. */
 const MAX_HEADERS = 64;
@@ -9,8 +11,6 @@ const MAX_HEADER_CHARACTERS = 1_024;
 const MAX_BODY_CHARACTERS = 65_536;
 /** The longest sentence that is kept of a Fault, an Error or a failure. */
 const MAX_ERROR_CHARACTERS = 4_000;
-
-const MASK = '***';
 
 /** Headers of an answer whose values are, or may repeat, secrets. */
 const SECRET_HEADERS: ReadonlySet<string> = new Set([
@@ -75,10 +75,6 @@ export function loggedBody(body: Buffer, contentType: string | null, secrets: re
 /** A Fault's, an Error's or a failure's text for the log: bounded, the request's secrets masked. */
 export function loggedError(text: string, secrets: readonly string[]): string {
   return boundText(maskSecrets(storable(text), secrets), MAX_ERROR_CHARACTERS);
-}
-
-function maskSecrets(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((masked, secret) => (secret === '' ? masked : masked.replaceAll(secret, MASK)), text);
 }
 
 /** What PostgreSQL can hold as text and jsonb: no NUL, no lone surrogates. */

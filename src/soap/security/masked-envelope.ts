@@ -1,4 +1,5 @@
 import type { EnvelopeOptions } from '../../domain/entity.ts';
+import { MASK } from '../../domain/mask.ts';
 import type { SentSecurity } from '../../domain/policy.ts';
 import {
   signedInfoOf,
@@ -9,11 +10,9 @@ import {
 } from './secured-message.ts';
 import { digestOf } from './signature.ts';
 
-/** What stands for a value that was sent and is not kept: password, nonce, certificate, signature. */
-export const MASK = '***';
-
 /**
- * The message that was sent, byte by byte but for what is not kept, which is masked. Null where the report is no
+ * The message that was sent, byte by byte but for what is not kept, which is masked: password, nonce, certificate,
+ * signature. Null where the report is no
  * longer the one that was sent.
  *
  * @param reportXml as it is now

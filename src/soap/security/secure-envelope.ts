@@ -8,7 +8,6 @@ import {
   type SignaturePolicy,
   type UsernameTokenPolicy,
 } from '../../domain/policy.ts';
-import { escapeText } from '../xml.ts';
 import {
   signedInfoOf,
   writeBody,
@@ -82,7 +81,7 @@ export async function secureEnvelope(
     return {
       body: Buffer.from(writeMessage(options, mustUnderstand, tokens, bodyXml)),
       envelope: { ...options, security: sent },
-      secrets: [...new Set([escapeText(security.password), security.password, password])],
+      secrets: digest ? [security.password, password] : [password],
     };
   }
   const { type, mustUnderstand, timestampSeconds, key } = security;
