@@ -5,7 +5,9 @@ import { compare, type Comparison, type Row } from './compare.ts';
 import { filled } from './filled.ts';
 import { memory } from './memory.ts';
 import { compileParts } from './part.ts';
+import { policies } from './policies.ts';
 import { profile } from './profile.ts';
+import { signing } from './signing.ts';
 import { Stage } from './stage.ts';
 
 /*
@@ -15,6 +17,8 @@ import { Stage } from './stage.ts';
  *   npm run bench -- --filled          lists and deliveries with 100,000 finished deliveries
  *   npm run bench -- --memory          the service's resident size over 5 minutes (--minutes) of full load
  *   npm run bench -- --profile         where the service's CPU time goes
+ *   npm run bench -- --policies        deliveries under each security policy
+ *   npm run bench -- --signing         signing on the event loop and on threads
  *
  * With --json the last line is one JSON object; --rounds sets how often the measures alternate; --quick takes
  * a fifth of the deliveries, for a first look; --dist measures the build in another folder; --only one of
@@ -30,6 +34,8 @@ const { values: options } = parseArgs({
     memory: { type: 'boolean', default: false },
     minutes: { type: 'string', default: '5' },
     profile: { type: 'boolean', default: false },
+    policies: { type: 'boolean', default: false },
+    signing: { type: 'boolean', default: false },
     dist: { type: 'string', default: 'dist' },
     only: { type: 'string' },
   },
@@ -79,7 +85,7 @@ function print(result: object): void {
   const tables = Object.entries(result).filter(([, value]) => Array.isArray(value));
   for (const [, rows] of tables) console.table(rows);
   const single = Object.entries(result).filter(([, value]) => !Array.isArray(value));
-  console.table(Object.fromEntries(single));
+  if (single.length > 0) console.table(Object.fromEntries(single));
 }
 
 async function compareAll(stage: Stage): Promise<object> {
@@ -107,11 +113,16 @@ async function compareAll(stage: Stage): Promise<object> {
 async function measure(stage: Stage): Promise<object> {
   if (options.filled) return filled(stage, rounds, 5_000 * scale, tell);
   if (options.memory) return memory(stage, await stage.subject(), Number(options.minutes), tell);
+  if (options.policies) return policies(stage, rounds, 5_000 * scale, tell);
   if (options.profile) return profile(stage, await stage.subject(), 20_000 * scale);
   return compareAll(stage);
 }
 
 async function main(): Promise<void> {
+  if (options.signing) {
+    print(await signing());
+    return;
+  }
   await compileParts();
   const stage = await Stage.open(pathToFileURL(`${resolve(options.dist)}/`).href);
   let interrupted = false;

@@ -129,6 +129,8 @@ export class Stage {
       METRICS_PORT: '',
       RETRY_DELAYS: '',
       BODY_RETENTION: '',
+      SIGNING_CERTIFICATE: '',
+      SIGNING_KEY: '',
     });
     const subject = new Subject(
       service,
@@ -136,16 +138,21 @@ export class Stage {
       await service.ask(Type.String(), 'open', { dist: this.#dist }),
     );
     this.#subjects.push(subject);
+    await this.configure(subject, { type: 'none' });
+    return subject;
+  }
+
+  /** Configures every entity, with this security policy. */
+  async configure(subject: Subject, policy: object): Promise<void> {
     for (const [index, port] of this.ports.entries()) {
       const configuration = {
         organisationName: 'Ajuntament Inventat',
         departmentName: 'Secretaria',
-        endpoint: { url: `http://127.0.0.1:${port}/reports` },
+        endpoint: { url: `http://127.0.0.1:${port}/reports`, policy },
       };
       const { organisation, department } = entity(index);
       await subject.call('PUT', `/v1/entities/${organisation}/${department}`, JSON.stringify(configuration));
     }
-    return subject;
   }
 
   /** Runs `work` in a process of its own, which ends with it. */

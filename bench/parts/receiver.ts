@@ -75,6 +75,10 @@ answerCalls(
     arrived: () => arrived,
     /** The first request that came, as it was on the wire. */
     sample: () => sample,
+    /** Makes the next request that comes the first. */
+    forget() {
+      sample = null;
+    },
     /** The keys and instants of the requests since it was asked last. */
     take() {
       const taken = { ids, instants };

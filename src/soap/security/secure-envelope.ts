@@ -5,6 +5,7 @@ import {
   usesServiceSignature,
   type NoPolicy,
   type Policy,
+  type SentSecurity,
   type SignaturePolicy,
   type UsernameTokenPolicy,
 } from '../../domain/policy.ts';
@@ -68,35 +69,46 @@ export async function secureEnvelope(
   security: Exclude<Security, NoPolicy>,
   now: number,
 ): Promise<SecuredMessage> {
-  const created = writeInstant(now);
   const bodyXml = writeBody(reportXml, options, security.type);
   const bodyDigest = digestOf(bodyXml);
-  if (security.type === 'username-token') {
-    const { type, username, digest, mustUnderstand, timestampSeconds } = security;
-    const expires = timestampSeconds === null ? null : expiryOf(now, timestampSeconds);
-    const sent: SentUsernameToken = { type, username, digest, mustUnderstand, created, expires, bodyDigest };
-    const nonce = randomBytes(NONCE_BYTES);
-    const password = digest ? passwordDigest(nonce, created, security.password) : security.password;
-    const tokens = writeUsernameTokens(sent, password, nonce.toString('base64'));
-    return {
-      body: Buffer.from(writeMessage(options, mustUnderstand, tokens, bodyXml)),
-      envelope: { ...options, security: sent },
-      secrets: digest ? [security.password, password] : [password],
-    };
-  }
-  const { type, mustUnderstand, timestampSeconds, key } = security;
-  const { algorithm, fingerprint, certificate } = key;
-  const expires = expiryOf(now, timestampSeconds);
-  const sent: SentSignature = { type, algorithm, fingerprint, mustUnderstand, created, expires, bodyDigest };
-  const signedInfo = signedInfoOf(sent);
-  const tokens = writeSignatureTokens(sent, certificate, signedInfo, await signWith(key, signedInfo));
+  const { tokens, sent, secrets } =
+    security.type === 'username-token'
+      ? usernameTokens(security, bodyDigest, now)
+      : await signatureTokens(security, bodyDigest, now);
   return {
-    body: Buffer.from(writeMessage(options, mustUnderstand, tokens, bodyXml)),
+    body: Buffer.from(writeMessage(options, security.mustUnderstand, tokens, bodyXml)),
     envelope: { ...options, security: sent },
-    secrets: [],
+    secrets,
   };
 }
 
-function expiryOf(now: number, seconds: number): string {
-  return writeInstant(now + seconds * 1_000);
+/** What a Security header holds, and what is kept and hidden of it. */
+interface Tokens extends Pick<SecuredMessage, 'secrets'> {
+  readonly tokens: string;
+  readonly sent: SentSecurity;
+}
+
+function usernameTokens(policy: UsernameTokenPolicy, bodyDigest: string, now: number): Tokens {
+  const { type, username, digest, mustUnderstand, timestampSeconds } = policy;
+  const created = writeInstant(now);
+  const expires = timestampSeconds === null ? null : writeInstant(now + timestampSeconds * 1_000);
+  const sent: SentUsernameToken = { type, username, digest, mustUnderstand, created, expires, bodyDigest };
+  const nonce = randomBytes(NONCE_BYTES);
+  const password = digest ? passwordDigest(nonce, created, policy.password) : policy.password;
+  return {
+    tokens: writeUsernameTokens(sent, password, nonce.toString('base64')),
+    sent,
+    secrets: digest ? [policy.password, password] : [password],
+  };
+}
+
+async function signatureTokens(policy: SignatureSecurity, bodyDigest: string, now: number): Promise<Tokens> {
+  const { type, mustUnderstand, timestampSeconds, key } = policy;
+  const { algorithm, fingerprint, certificate } = key;
+  const created = writeInstant(now);
+  const expires = writeInstant(now + timestampSeconds * 1_000);
+  const sent: SentSignature = { type, algorithm, fingerprint, mustUnderstand, created, expires, bodyDigest };
+  const signedInfo = signedInfoOf(sent);
+  const signature = await signWith(key, signedInfo);
+  return { tokens: writeSignatureTokens(sent, certificate, signedInfo, signature), sent, secrets: [] };
 }

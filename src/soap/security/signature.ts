@@ -36,7 +36,7 @@ export function writeBinarySecurityToken(certificate: string): string {
  * signature is made over the bytes sent.
  *
  * There is no InclusiveNamespaces: what is signed has no prefixes but in names, of which exclusive
- * canonicalisation takes care, so its list would be empty, and an empty one is not allowed (WS-I BSP 1.1, R5407).
+ * canonicalisation takes care, so its list would be empty, and then it is left out (WS-I BSP 1.1, R5407).
  */
 export function writeSignedInfo(
   algorithm: SignatureAlgorithm,
