@@ -21,6 +21,7 @@ import {
   withSecurity,
 } from '../../../test/support/ws-security.ts';
 import { DEFAULT_ENDPOINT } from '../../domain/entity.ts';
+import { readReportRequest } from '../read-request.ts';
 import { writeReport40 } from '../report-40.ts';
 import { secureEnvelope, type SecuredMessage } from './secure-envelope.ts';
 
@@ -91,6 +92,16 @@ describe('a signed message', () => {
         ]);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('is read whole by a receiver that passes over the header', async () => {
+    await fc.assert(
+      fc.asyncProperty(reportArbitrary, anyEnvelope, async (report, envelope) => {
+        const { body } = await signed('P-256', writeReport40(report), envelope);
+        expect(readReportRequest(body, null)).toEqual({ report });
+      }),
+      { numRuns: 50 },
     );
   });
 
