@@ -1,7 +1,10 @@
 import { Type } from 'typebox';
 import { createAuthority, keyPair, validNow } from '../test/support/certificates.ts';
 import { compare, type Row } from './compare.ts';
+import type { Load } from './load.ts';
 import type { Stage } from './stage.ts';
+
+const LOAD: Load = { type: 'ndjson' };
 
 /** Deliveries before each policy's measure begins. */
 const WARM_UP = 2_000;
@@ -27,7 +30,8 @@ export async function policies(
   for (const [name, policy] of Object.entries(inventedPolicies())) {
     await stage.configure(subject, policy);
     await stage.receiver.ask(Type.Null(), 'forget');
-    const comparison = { name, load: { type: 'ndjson' }, warmUp: WARM_UP, deliveries } as const;
+    const warmUp = { load: LOAD, deliveries: WARM_UP };
+    const comparison = { name, load: LOAD, warmUp, deliveries };
     rows.push(await compare(stage, subject, comparison, rounds, tell));
   }
   return { rows };
