@@ -58,6 +58,28 @@ describe('the charset of an XML document', () => {
   it('is a problem when nobody knows it', () => {
     expect(textOf(Buffer.from('<a/>'), 'text/xml; charset=klingon')).toMatch(/^problem: .*klingon/);
   });
+
+  it('is found behind white space before the declaration', () => {
+    const xml = '\n \t<?xml version="1.0" encoding="iso-8859-1"?><a>é</a>';
+    expect(textOf(latin1(xml))).toBe(xml);
+  });
+
+  it('is a problem where the same bytes can be markup to one reader and text to another', () => {
+    for (const charset of ['iso-2022-jp', 'gb18030', 'shift_jis', 'x-user-defined', 'replacement']) {
+      expect(textOf(Buffer.from('<a/>'), `text/xml; charset=${charset}`)).toMatch(/^problem: /);
+    }
+  });
+
+  it('is one of those that keep ASCII, for every byte below 0x80', () => {
+    const ascii = Buffer.from(Array.from({ length: 128 }, (_, byte) => byte)).subarray(1);
+    // ISO 8859-12 was never made, and Node does not have 8859-16.
+    for (const part of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15]) {
+      expect(textOf(ascii, `text/xml; charset=iso-8859-${part}`)).toBe(ascii.toString('latin1'));
+    }
+    for (let page = 1250; page <= 1258; page += 1) {
+      expect(textOf(ascii, `text/xml; charset=windows-${page}`)).toBe(ascii.toString('latin1'));
+    }
+  });
 });
 
 describe('bytes that the charset does not have', () => {

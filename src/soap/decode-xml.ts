@@ -1,16 +1,37 @@
 import { TextDecoder } from 'node:util';
+import { parseContentType } from './content-type.ts';
 
 /** The text of an XML document, or why its bytes cannot be read. */
-export type DecodedXml = { readonly text: string } | { readonly problem: string };
+export type DecodedXml =
+  | { readonly text: string }
+  | {
+      readonly problem: string;
+      /** Whether the charset is known and its decoder found bytes that it does not have. */
+      readonly malformed: boolean;
+    };
 
-/** Longest XML declaration that is looked at, in bytes. */
-const DECLARATION_BYTES = 256;
+/** How far the XML declaration is looked for, in bytes: white space may come before it. */
+const DECLARATION_BYTES = 1_024;
 
 const UTF_16 = /^(?:utf-?16|ucs-?2|unicode|iso-10646-ucs-2)/i;
 
 /**
- * Decodes an XML document by what it declares (RFC 7303, 3; XML 1.0, appendix F): a byte order mark, else what
- * its first bytes can only be, else the charset of the Content-Type, else the XML declaration, else UTF-8.
+ * The charsets that are read, as TextDecoder names them: in each of them a byte below 0x80 is that ASCII
+ * character, or it is UTF-16. In others, such as ISO-2022-JP, the same bytes are markup to one reader and text
+ * to another: none is needed for an answer, and none is risked.
+ */
+const READ = /^(?:utf-8|utf-16[lb]e|iso-8859-\d+(?:-i)?|windows-\d+)$/;
+
+/**
+ * Decodes an XML document by what it declares. The order is that of RFC 7303, 3: a byte order mark, else the
+ * charset of the Content-Type, else the XML declaration, else UTF-8 (XML 1.0, appendix F; the US-ASCII of the
+ * older RFC 3023 is not assumed).
+ *
+ * Bytes that can only be UTF-16, without a mark, are UTF-16 whatever is declared: in a charset that keeps ASCII
+ * they would begin with NUL characters, which XML does not have. The other way round, a UTF-16 that is declared
+ * of bytes that cannot be it is passed over: .NET's StringWriter is known for writing it into UTF-8.
+ *
+ * ISO 8859-1 and US-ASCII are read as windows-1252, which has them as a part (Encoding Standard, 4.2).
  *
  * @param malformed whether bytes that the charset does not have are a problem, or become U+FFFD
  */
@@ -24,7 +45,10 @@ export function decodeXml(
   try {
     decoder = new TextDecoder(label, { fatal: malformed === 'refuse' });
   } catch {
-    return { problem: `its charset ${JSON.stringify(label.slice(0, 40))} is not known` };
+    return { problem: `its charset ${quoted(label)} is not known`, malformed: false };
+  }
+  if (!READ.test(decoder.encoding)) {
+    return { problem: `its charset ${quoted(label)} is not read`, malformed: false };
   }
   try {
     const text = decoder.decode(body);
@@ -32,8 +56,13 @@ export function decodeXml(
   } catch {
     return {
       problem: `its bytes are not the ${decoder.encoding} that it declares or that XML has by default`,
+      malformed: true,
     };
   }
+}
+
+function quoted(label: string): string {
+  return JSON.stringify(label.slice(0, 40));
 }
 
 /** 0x80 to 0x9F of windows-1252 (Encoding Standard, index); five of them stay control characters. */
@@ -52,18 +81,12 @@ function charsetOf(body: Buffer, contentType: string | null): string {
   // XML has no NUL, so one of the first two bytes says which half of a UTF-16 unit comes first.
   if (first !== 0 && second === 0) return 'utf-16le';
   if (first === 0 && second !== 0) return 'utf-16be';
-  // Here a declared UTF-16 contradicts the bytes: .NET's StringWriter is known for writing it into UTF-8.
-  const declared = [contentTypeCharset(contentType), declarationEncoding(body)];
-  return declared.find((label) => label !== null && !UTF_16.test(label)) ?? 'utf-8';
+  const declared = [parseContentType(contentType).parameters.get('charset'), declaredEncoding(body)];
+  return declared.find((label) => label !== undefined && label !== '' && !UTF_16.test(label)) ?? 'utf-8';
 }
 
-function contentTypeCharset(contentType: string | null): string | null {
-  const match = /;\s*charset\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;"']+))/i.exec(contentType ?? '');
-  const charset = (match?.[1] ?? match?.[2] ?? match?.[3] ?? '').trim();
-  return charset === '' ? null : charset;
-}
-
-function declarationEncoding(body: Buffer): string | null {
+/** The encoding of the XML declaration, which in every charset that keeps ASCII can be read as such. */
+function declaredEncoding(body: Buffer): string | undefined {
   const start = body.toString('latin1', 0, DECLARATION_BYTES);
-  return /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']/.exec(start)?.[1] ?? null;
+  return /^\s*<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']/.exec(start)?.[1];
 }

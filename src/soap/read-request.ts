@@ -2,10 +2,10 @@ import type { Report } from '../domain/report.ts';
 import { NT_40, OPENURI, SOAP_11, SOAP_12 } from './namespaces.ts';
 import { readReport40 } from './read-report-40.ts';
 import { ReportProblem } from './read-values.ts';
-import { readXml, type XmlElement } from './read-xml.ts';
+import { DEFAULT_XML_LIMITS, readXml, type XmlElement } from './read-xml.ts';
 
 /** A daily report of 10,000 notifications has about 300,000 elements. */
-const REQUEST_LIMITS = { maxDepth: 100, maxNodes: 1_000_000, malformedBytes: 'refuse' } as const;
+const REQUEST_LIMITS = { ...DEFAULT_XML_LIMITS, maxNodes: 1_000_000, maxMarkup: 2_500_000 };
 
 /**
  * Reads the request that brings a report of message version 4.0, as an integrator's web service receives it:

@@ -49,7 +49,7 @@ describe('an XML document', () => {
     ['an entity with the name of a property', '<a>&constructor;</a>'],
     ['a reference to a character that XML does not have', '<a>&#0;</a>'],
     ['a control character', '<a>\u0001</a>'],
-    ['a declaration that is not first', ' <?xml version="1.0"?><a/>'],
+    ['a declaration after a comment', '<!-- --><?xml version="1.0"?><a/>'],
     ['JSON', '{"ok":true}'],
   ])('that is %s is a problem', (_, xml) => {
     expect(problemOf(xml)).not.toBeNull();
@@ -72,6 +72,35 @@ describe('an XML document', () => {
     expect(problemOf('<a><b/><b/><b/><b/></a>', limits)).toBeNull();
     expect(problemOf('<a><b/><b/><b/><b/><b/></a>', limits)).toContain('more than 5 elements');
     expect(problemOf('<a b="" c="" d="" e="" f=""/>', limits)).toContain('more than 5 elements');
+  });
+
+  it('may have as many attributes, as long names and texts as the limits say, and no more', () => {
+    const limits = { ...DEFAULT_XML_LIMITS, maxAttributes: 2, maxNameLength: 5, maxTextLength: 5 };
+    expect(problemOf('<abcde abcde="12345" b="">123<i/>45</abcde>', limits)).toBeNull();
+    expect(problemOf('<a b="" c="" d=""/>', limits)).toContain('more than 2 attributes');
+    expect(problemOf('<a b="" c=""><a b="" c=""/></a>', limits)).toBeNull();
+    expect(problemOf('<abcdef/>', limits)).toContain('a name of more than 5');
+    expect(problemOf('<a abcdef=""/>', limits)).toContain('a name of more than 5');
+    expect(problemOf('<a b="123456"/>', limits)).toContain('a text of more than 5');
+    expect(problemOf('<a>123<i/>456</a>', limits)).toContain('a text of more than 5');
+  });
+
+  it('may have as much markup as the limits say, whatever its kind', () => {
+    const limits = { ...DEFAULT_XML_LIMITS, maxMarkup: 4 };
+    expect(problemOf('<a>&lt;<!-- --></a>', limits)).toBeNull();
+    for (const more of ['&lt;', '<!-- -->', '<?b?>', '<![CDATA[]]>', '<b/>']) {
+      expect(problemOf(`<a>${more.repeat(3)}</a>`, limits)).toContain('more than 4 tags');
+    }
+  });
+
+  it('is read by the rules of XML 1.0, whatever version it calls itself', () => {
+    expect(rootOf('<?xml version="1.1"?><a>x\u0085y</a>').text).toBe('x\u0085y');
+    expect(problemOf('<?xml version="1.1"?><a>&#1;</a>')).not.toBeNull();
+  });
+
+  it('may have white space and byte order marks before it', () => {
+    expect(rootOf('\uFEFF \r\n\uFEFF\t<?xml version="1.0"?><a>x</a>').text).toBe('x');
+    expect(problemOf('x<a/>')).not.toBeNull();
   });
 
   it('keeps attributes apart that are named like members of an object', () => {
