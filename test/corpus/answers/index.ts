@@ -5,7 +5,8 @@ import { dotnet, monoWcf } from './dotnet.ts';
 import { charsets } from './encodings.ts';
 import { misnamed, misplaced } from './forgeries.ts';
 import { hostile } from './hostile.ts';
-import { axis1, cxf, metro } from './java.ts';
+import { axis1 } from './java-axis.ts';
+import { cxf, cxfCode, metro } from './java.ts';
 import { npmSoap, strongSoap } from './node.ts';
 import { gsoap, soapLite, spyne } from './perl-c-python.ts';
 import { phpNoise, phpNoWsdl, phpWsdl } from './php.ts';
@@ -25,6 +26,7 @@ export const CORPUS: readonly CorpusGroup[] = [
   dotnet,
   monoWcf,
   cxf,
+  cxfCode,
   metro,
   axis1,
   soapLite,
