@@ -5,7 +5,12 @@ import { ReportProblem } from './read-values.ts';
 import { DEFAULT_XML_LIMITS, readXml, type XmlElement } from './read-xml.ts';
 
 /** A daily report of 10,000 notifications has about 300,000 elements. */
-const REQUEST_LIMITS = { ...DEFAULT_XML_LIMITS, maxNodes: 1_000_000, maxMarkup: 2_500_000 };
+const REQUEST_LIMITS = {
+  ...DEFAULT_XML_LIMITS,
+  maxNodes: 1_000_000,
+  maxMarkup: 2_500_000,
+  maxTextLength: 1_000_000,
+};
 
 /**
  * Reads the request that brings a report of message version 4.0, as an integrator's web service receives it:

@@ -35,11 +35,11 @@ export interface XmlLimits {
 /** An answer's own form has 5 elements; the rest is room for the detail of a Fault. */
 export const DEFAULT_XML_LIMITS: XmlLimits = {
   maxDepth: 50,
-  maxNodes: 10_000,
+  maxNodes: 5_000,
   maxAttributes: 100,
   maxNameLength: 1_000,
-  maxTextLength: 100_000,
-  maxMarkup: 15_000,
+  maxTextLength: 50_000,
+  maxMarkup: 8_000,
   malformedBytes: 'refuse',
 };
 

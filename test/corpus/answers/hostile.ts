@@ -137,9 +137,9 @@ export const hostile: CorpusGroup = {
     ),
     made('51 levels', envelope(nested(49)), notXml('more than 50 levels of elements'), BOUNDED),
     made(
-      '10,001 elements',
-      body('<a/>'.repeat(10_001)),
-      notXml('more than 10000 elements and attributes'),
+      '5,001 elements',
+      body('<a/>'.repeat(5_001)),
+      notXml('more than 5000 elements and attributes'),
       BOUNDED,
     ),
     made(
@@ -158,21 +158,21 @@ export const hostile: CorpusGroup = {
       BOUNDED,
     ),
     made(
-      'a text of 100,001 characters',
-      body(`<Error>${'a'.repeat(100_001)}</Error>`),
-      notXml('a text of more than 100000 characters'),
+      'a text of 50,001 characters',
+      body(`<Error>${'a'.repeat(50_001)}</Error>`),
+      notXml('a text of more than 50000 characters'),
       BOUNDED,
     ),
     made(
-      '15,001 comments',
-      body('<!---->'.repeat(15_001)),
-      notXml('more than 15000 tags, comments and references'),
+      '8,001 comments',
+      body('<!---->'.repeat(8_001)),
+      notXml('more than 8000 tags, comments and references'),
       BOUNDED,
     ),
     made(
-      '15,001 references',
-      body('&lt;'.repeat(15_001)),
-      notXml('more than 15000 tags, comments and references'),
+      '8,001 references',
+      body('&lt;'.repeat(8_001)),
+      notXml('more than 8000 tags, comments and references'),
       BOUNDED,
     ),
     made(
