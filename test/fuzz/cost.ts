@@ -1,6 +1,6 @@
 /** What reading one answer may cost. */
-export const MAX_CPU_MS = 50;
-export const MAX_MEMORY_BYTES = 16 * 1_048_576;
+const MAX_CPU_MS = 50;
+const MAX_MEMORY_BYTES = 16 * 1_048_576;
 
 /** How often a reading that seems dear is repeated: other processes, the compiler and the collector cost too. */
 const REPEATS = 9;

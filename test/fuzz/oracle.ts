@@ -149,7 +149,7 @@ function uncoded(bytes: Buffer, codings: string): Buffer | null {
     return codings
       .toLowerCase()
       .split(',')
-      .reverse()
+      .toReversed()
       .reduce((coded, coding) => {
         if (coding.includes('gzip')) return gunzipSync(coded, { maxOutputLength: MAX_BYTES });
         return coding.trim() === 'deflate' ? inflated(coded) : coded;

@@ -27,15 +27,19 @@ const ANSWERS: readonly ReadAnswer[] = CORPUS.flatMap(({ answers }) =>
 const SPEAKING = ANSWERS.filter((answer) => judge(answer).failure?.outcome !== 'unreadable');
 const BODIES = ANSWERS.map(({ body }) => body).filter((body) => body.length > 0 && body.length < 10_000);
 
-/** Makes the answer of that seed and number, the same each time, reads it and judges the reading. */
-export function tryCase(seed: string, number: number): Trial {
+/** The answer of that seed and number, the same each time. */
+export function answerOf(seed: string, number: number): ReadAnswer {
   const random = createRandom(`${seed}/${number}`);
   const answer = random.pick(random.chance(0.7) ? SPEAKING : ANSWERS);
-  return tryAnswer(mutate(answer, random, BODIES));
+  return mutate(answer, random, BODIES);
 }
 
-/** Reads an answer as an attempt does, and judges the reading. */
-export function tryAnswer(answer: ReadAnswer): Trial {
+/** Makes the answer of that seed and number, reads it as an attempt does, and judges the reading. */
+export function tryCase(seed: string, number: number): Trial {
+  return tryAnswer(answerOf(seed, number));
+}
+
+function tryAnswer(answer: ReadAnswer): Trial {
   let outcome = 'exception';
   const read = (): void => {
     const { failure, body } = judge(answer);

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { httpAnswer, type Answerer } from '../../../test/support/hostile-server.ts';
 import { sendingTest } from '../../../test/support/sending.ts';
@@ -112,6 +112,34 @@ describe('an answer that was read whole', () => {
     const result = await answeredBy(bytes(answer));
     expect(result).toMatchObject({ outcome: 'refused', errorText: 'comprimit' });
     expect(result.response?.body).toBe(writeRefusal('comprimit'));
+  });
+
+  it('undoes the content codings of several headers', async () => {
+    const body = gzipSync(deflateSync(writeRefusal('dues vegades')));
+    const head = `HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nContent-Encoding: gzip\r\nContent-Length: ${body.length}\r\n\r\n`;
+    expect(await answeredBy(bytes(head, body))).toMatchObject({
+      outcome: 'refused',
+      errorText: 'dues vegades',
+    });
+  });
+
+  it('is not mistaken for a known acknowledgement when bytes are left over from the one before', async () => {
+    const short = Buffer.from(ACKNOWLEDGED.toString().replace(/Content-Length: \d+/, 'Content-Length: 9'));
+    const answers = [short, ACKNOWLEDGED, short, httpAnswer(200, writeRefusal('no'))];
+    const server = await test.server((socket) => socket.write(answers.shift() ?? ''));
+    const sender = test.sender();
+    const outcomes: string[] = [];
+    while (answers.length > 0) outcomes.push((await test.send(server.url, {}, sender)).outcome);
+    expect(outcomes).toEqual(['unreadable', 'acknowledged', 'unreadable', 'refused']);
+  });
+
+  it('is never one that came unasked behind the one before', async () => {
+    const answers = [Buffer.concat([ACKNOWLEDGED, ACKNOWLEDGED]), httpAnswer(200, writeRefusal('no'))];
+    const server = await test.server((socket) => socket.write(answers.shift() ?? ''));
+    const sender = test.sender();
+    expect(await test.send(server.url, {}, sender)).toMatchObject({ outcome: 'acknowledged' });
+    expect(await test.send(server.url, {}, sender)).toMatchObject({ outcome: 'refused' });
+    expect(server.connections()).toBe(2);
   });
 
   it('reads one in chunks, and one that the end of the connection ends', async () => {

@@ -131,7 +131,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
     const answer: ReadAnswer = {
       status: this.#status,
       contentType: headerOf(this.#headers, 'content-type'),
-      contentEncoding: headerOf(this.#headers, 'content-encoding'),
+      contentEncoding: listOf(this.#headers, 'content-encoding'),
       body: this.#body(),
     };
     const known = this.#knownText(answer);
@@ -226,4 +226,10 @@ export class Attempt implements Dispatcher.DispatchHandler {
 function headerOf(headers: IncomingHttpHeaders, name: string): string | null {
   const value = headers[name];
   return (Array.isArray(value) ? value[0] : value) ?? null;
+}
+
+/** A list header's value, joined where a server and its proxies send several (RFC 9110, 5.3). */
+function listOf(headers: IncomingHttpHeaders, name: string): string | null {
+  const value = headers[name];
+  return (Array.isArray(value) ? value.join(', ') : value) ?? null;
 }

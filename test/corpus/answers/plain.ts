@@ -259,6 +259,20 @@ export const between: CorpusGroup = {
     ),
     made('an empty 500', '', httpError(500), STATUS, { status: 500, headers: {} }),
     made(
+      'a long error page',
+      `<!DOCTYPE html><html><body>${'<p>at Receptor.java</p>'.repeat(8_000)}</body></html>`,
+      httpError(500),
+      'Longer than what is read, and the status says all.',
+      { status: 500, ...HTML },
+    ),
+    made(
+      'a long page with status 200',
+      `<!DOCTYPE html><html><body>${'<p>Benvinguts</p>'.repeat(8_000)}</body></html>`,
+      unreadable('The answer is larger than what is read.', 'too-large'),
+      'The contract’s answers have some hundreds of bytes.',
+      HTML,
+    ),
+    made(
       'a page before an acknowledgement',
       `<!-- injected --><script>x</script>${ACKNOWLEDGEMENT}`,
       notXml('1:47: documents may contain only one root'),

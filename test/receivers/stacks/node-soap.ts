@@ -51,7 +51,8 @@ function take(
   if (response instanceof ServerResponse) {
     response.setHeader('X-Received', encodeURIComponent(texts.map(([, text]) => text).join('\n')));
   }
-  switch (texts.find(([name]) => name === 'Referencia')?.[1]) {
+  const reference = texts.find(([name]) => name === 'Referencia')?.[1] ?? '';
+  switch (reference) {
     case 'REFUSE':
       return { RespostaReport: { Error: REFUSAL_TEXT } };
     case 'EMPTY':
