@@ -1,11 +1,3 @@
-/** A media type and its parameters (RFC 9110, 8.3.1). */
-export interface ContentType {
-  /** `type/subtype` in lower case; empty where there is none. */
-  readonly type: string;
-  /** By name in lower case; the first of each name. */
-  readonly parameters: ReadonlyMap<string, string>;
-}
-
 /** The longest header that is looked at, in characters; a media type has some tens. */
 const MAX_CHARACTERS = 2_048;
 
@@ -13,17 +5,17 @@ const MAX_CHARACTERS = 2_048;
 const PARAMETER = /;\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^';]*)'|([^\s;"]*))/g;
 
 /**
- * Takes a Content-Type header apart, in one pass: a parameter's name inside another one's quoted value is none.
+ * The parameters of a Content-Type header (RFC 9110, 8.3.1) by their names in lower case, the first of each name.
+ * The header is read in one pass, so that what looks like a parameter inside another one's quoted value is none.
  * What does not follow the form is passed over.
  */
-export function parseContentType(header: string | null): ContentType {
-  const text = (header ?? '').slice(0, MAX_CHARACTERS);
+export function contentTypeParameters(header: string | null): ReadonlyMap<string, string> {
   const parameters = new Map<string, string>();
-  for (const [, name = '', quoted, single, token] of text.matchAll(PARAMETER)) {
+  if (header === null) return parameters;
+  for (const [, name = '', quoted, single, token] of header.slice(0, MAX_CHARACTERS).matchAll(PARAMETER)) {
     const value = quoted?.replace(/\\(.)/g, '$1') ?? single ?? token ?? '';
     const key = name.toLowerCase();
     if (!parameters.has(key)) parameters.set(key, value.trim());
   }
-  const [type = ''] = text.split(';', 1);
-  return { type: type.trim().toLowerCase(), parameters };
+  return parameters;
 }

@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util';
-import { parseContentType } from './content-type.ts';
+import { contentTypeParameters } from './content-type.ts';
 
 /** The text of an XML document, or why its bytes cannot be read. */
 export type DecodedXml =
@@ -81,7 +81,7 @@ function charsetOf(body: Buffer, contentType: string | null): string {
   // XML has no NUL, so one of the first two bytes says which half of a UTF-16 unit comes first.
   if (first !== 0 && second === 0) return 'utf-16le';
   if (first === 0 && second !== 0) return 'utf-16be';
-  const declared = [parseContentType(contentType).parameters.get('charset'), declaredEncoding(body)];
+  const declared = [contentTypeParameters(contentType).get('charset'), declaredEncoding(body)];
   return declared.find((label) => label !== undefined && label !== '' && !UTF_16.test(label)) ?? 'utf-8';
 }
 

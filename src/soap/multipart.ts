@@ -1,4 +1,4 @@
-import { parseContentType } from './content-type.ts';
+import { contentTypeParameters } from './content-type.ts';
 
 /** The part of an answer that is the SOAP message. */
 interface RootPart {
@@ -15,7 +15,7 @@ const UNCHANGED: ReadonlySet<string> = new Set(['', '7bit', '8bit', 'binary']);
 
 /** Whether an answer comes as a multipart/related package, as stacks with MTOM switched on send every one. */
 export function isMultipart(contentType: string | null): boolean {
-  return parseContentType(contentType).type === 'multipart/related';
+  return /^\s*multipart\/related\s*(?:;|$)/i.test(contentType ?? '');
 }
 
 /**
@@ -27,7 +27,7 @@ export function isMultipart(contentType: string | null): boolean {
  * @param contentType the value of the HTTP header, multipart/related
  */
 export function rootPart(body: Buffer, contentType: string | null): RootPart | { readonly problem: string } {
-  const { parameters } = parseContentType(contentType);
+  const parameters = contentTypeParameters(contentType);
   const boundary = parameters.get('boundary') ?? '';
   if (boundary === '') return { problem: 'its multipart package names no boundary' };
   const start = parameters.get('start') ?? null;

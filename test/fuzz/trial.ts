@@ -15,6 +15,9 @@ export interface Trial {
   readonly fault: string | null;
 }
 
+/** What the log masks, in any form in which an answer repeats it. */
+const SECRETS = ['secret & <inventat>', 'Ym9iOmludmVudGFkYQ=='];
+
 const ANSWERS: readonly ReadAnswer[] = CORPUS.flatMap(({ answers }) =>
   answers.map((answer) => ({
     status: answer.status,
@@ -44,7 +47,7 @@ function tryAnswer(answer: ReadAnswer): Trial {
   const read = (): void => {
     const { failure, body } = judge(answer);
     outcome = failure?.outcome ?? 'acknowledged';
-    loggedBody(body, answer.contentType, null);
+    loggedBody(body, answer.contentType, SECRETS);
   };
   let cost: Cost = { cpuMs: 0, memoryBytes: 0 };
   try {

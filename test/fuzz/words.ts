@@ -64,6 +64,8 @@ export const FILLERS = [
   '\r\n',
   '&#65;',
   '&lt;',
+  'amp;',
+  's',
   '<a/>',
   '<a>',
   '<!---->',
@@ -86,6 +88,7 @@ export const PLACES: readonly (readonly [string, string])[] = [
   ['<', '/>'],
   ['<?a ', '?>'],
   ['&', ';'],
+  ['&', 's'],
   ['<Error>', '</Error>'],
 ];
 

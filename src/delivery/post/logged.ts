@@ -67,8 +67,9 @@ export function loggedHeaders(
 /** An answer's body for the log: decoded, bounded, the request's secrets masked where it repeats them. */
 export function loggedBody(body: Buffer, contentType: string | null, secrets: readonly string[]): string {
   // Four bytes are the most that a character takes in the charsets of the web; the rest needs no decoding.
-  const decoded = decodeXml(body.subarray(0, MAX_BODY_CHARACTERS * 4), contentType, 'replace');
-  const text = 'text' in decoded ? decoded.text : body.toString('latin1');
+  const start = body.subarray(0, MAX_BODY_CHARACTERS * 4);
+  const decoded = decodeXml(start, contentType, 'replace');
+  const text = 'text' in decoded ? decoded.text : start.toString('latin1');
   return boundText(maskSecrets(storable(text), secrets), MAX_BODY_CHARACTERS);
 }
 
