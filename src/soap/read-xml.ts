@@ -173,10 +173,17 @@ function parse(text: string, limits: XmlLimits): XmlElement {
 }
 
 function openElement(tag: SaxesTagNS): OpenElement {
-  const attributes = new Map<string, string>();
+  return { namespace: tag.uri, name: tag.local, attributes: attributesOf(tag), children: [], text: '' };
+}
+
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+
+function attributesOf(tag: SaxesTagNS): ReadonlyMap<string, string> {
+  let attributes: Map<string, string> | null = null;
   for (const { name, prefix, local, uri, value } of Object.values(tag.attributes)) {
     if (prefix === 'xmlns' || name === 'xmlns') continue;
+    attributes ??= new Map();
     attributes.set(uri === '' ? local : `{${uri}}${local}`, value);
   }
-  return { namespace: tag.uri, name: tag.local, attributes, children: [], text: '' };
+  return attributes ?? NO_ATTRIBUTES;
 }

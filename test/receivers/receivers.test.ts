@@ -48,6 +48,7 @@ describe.each(STACKS)('a receiver on $name (runs where there is $needs)', (stack
         endpoint: { ...DEFAULT_ENDPOINT, url: running.url, envelope },
         body: Buffer.from(writeEnvelope(writeReport40(report), envelope)),
         headers: contentHeaders(envelope),
+        secrets: [],
         timeoutMs: 20_000,
         writeBefore: performance.now() + 20_000,
       },
