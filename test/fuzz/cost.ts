@@ -14,11 +14,11 @@ export interface Cost {
 
 /** Runs it once, and measures this process. */
 export function measure(run: () => void): Cost {
-  const memory = memoryBytes();
+  const memory = heldBytes();
   const cpu = process.cpuUsage();
   run();
   const { user, system } = process.cpuUsage(cpu);
-  return { cpuMs: (user + system) / 1_000, memoryBytes: memoryBytes() - memory };
+  return { cpuMs: (user + system) / 1_000, memoryBytes: heldBytes() - memory };
 }
 
 /**
@@ -43,7 +43,7 @@ function collect(): void {
   globalThis.gc?.();
 }
 
-function memoryBytes(): number {
+function heldBytes(): number {
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
