@@ -3,11 +3,14 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { buildApp } from './api/app.ts';
+import { createKeyring } from './api/auth/keyring.ts';
 import { buildMonitoringApp } from './api/monitoring.ts';
 import { communicationRoutes } from './api/routes/communications.ts';
+import { auditRoutes } from './api/routes/audit.ts';
 import { deliveryRoutes } from './api/routes/deliveries.ts';
 import { entityRoutes } from './api/routes/entities.ts';
 import { healthRoutes } from './api/routes/health.ts';
+import { keyRoutes } from './api/routes/keys.ts';
 import { metricsRoutes } from './api/routes/metrics.ts';
 import { notificationRoutes } from './api/routes/notifications.ts';
 import { stateChangeRoutes } from './api/routes/state-changes.ts';
@@ -26,7 +29,7 @@ import { openSqsQueue } from './queue/sqs.ts';
 import { readServiceSignature } from './service-signature.ts';
 import { readBacklog } from './store/backlog.ts';
 import { Database, isUnavailable } from './store/database.ts';
-import { ensureAdminKey } from './store/keys.ts';
+import { ensureAdminKey } from './store/keys-start.ts';
 import { assertMigrated, migrate } from './store/migrate.ts';
 import { checkSealer, noteNetworkSettings, noteServiceCertificate } from './store/parameters.ts';
 import { Sealer } from './store/secrets.ts';
@@ -40,6 +43,7 @@ const STOP_GRACE_MS = 5_000;
 
 /** How long the parts may take to stop, in milliseconds: 10 s in all. */
 const STOP_API_MS = 1_500;
+const STOP_KEYRING_MS = 300;
 const STOP_ENGINE_MS = STOP_GRACE_MS + 1_500;
 const STOP_DATABASE_MS = 1_000;
 
@@ -120,6 +124,7 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
   await noteNetworkSettings(db, settings.allowPrivateEndpoints);
   await noteServiceCertificate(db, sealer, signature?.certificate ?? null);
   const adminKey = await ensureAdminKey(db, settings.adminKey);
+  if (adminKey.hasEnded) logger.warn('ADMIN_KEY was revoked or rotated, and opens nothing: set another one');
   const queue = await openQueue(settings, logger, closers);
   const metrics = createMetrics(async () => readBacklog(db));
 
@@ -148,7 +153,12 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
   const api = await listen(options, { db, queue, sealer, engine, metrics }, closers);
   await engine.start({ attemptsAreDead: isOwn, queueIsEmpty: ownQueue });
   logger.info({ roles, url: api.url }, 'started');
-  return { url: api.url, addresses: { metrics: api.metrics }, adminKey, stop: async () => closers.close() };
+  return {
+    url: api.url,
+    addresses: { metrics: api.metrics },
+    adminKey: adminKey.made,
+    stop: async () => closers.close(),
+  };
 }
 
 /** Bounds a part's stopping: what it leaves behind is given back when its leases end. */
@@ -253,15 +263,21 @@ async function listen(
     deliveryRoutes(metrics.finished),
     communicationRoutes,
     notificationRoutes,
+    keyRoutes,
+    auditRoutes,
   ];
+  const keyring = createKeyring(db);
+  closers.add(async () => within(STOP_KEYRING_MS, keyring.close()));
   const app = await buildApp(
     {
       db,
       intake: engine.intake,
       sealer,
+      keyring,
       retrySchedule: settings.retrySchedule,
       wake: engine.wake,
       logger,
+      trustedProxies: settings.trustedProxies,
       version: VERSION,
     },
     ownPort === null ? [...routes, ...monitoring] : routes,

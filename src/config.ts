@@ -1,3 +1,4 @@
+import { isIP, isIPv6 } from 'node:net';
 import { CommandError } from './domain/errors.ts';
 import { parseDuration } from './domain/duration.ts';
 import { DEFAULT_RETRY_SCHEDULE, parseRetrySchedule, type RetrySchedule } from './domain/retry-policy.ts';
@@ -27,6 +28,8 @@ export interface Settings {
   readonly retrySchedule: RetrySchedule;
   readonly bodyRetentionMs: number;
   readonly allowPrivateEndpoints: boolean;
+  /** Addresses or networks in CIDR of the proxies whose X-Forwarded-For is believed; none by default. */
+  readonly trustedProxies: readonly string[];
 }
 
 /** The settings where the environment says nothing. */
@@ -45,6 +48,7 @@ export const DEFAULT_SETTINGS: Settings = {
   retrySchedule: DEFAULT_RETRY_SCHEDULE,
   bodyRetentionMs: parseDuration('90d') ?? 0,
   allowPrivateEndpoints: false,
+  trustedProxies: [],
 };
 
 /** The shortest administrator's key that is taken. */
@@ -84,6 +88,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     retrySchedule: readRetryDelays(text('RETRY_DELAYS')),
     bodyRetentionMs: readRetention(text('BODY_RETENTION')),
     allowPrivateEndpoints: readFlag('ALLOW_PRIVATE_ENDPOINTS', text('ALLOW_PRIVATE_ENDPOINTS')),
+    trustedProxies: readProxies(text('TRUSTED_PROXIES')),
   };
 }
 
@@ -135,4 +140,20 @@ function readFlag(name: string, value: string | null): boolean {
   if (value === null || value === 'false') return false;
   if (value === 'true') return true;
   throw new CommandError('invalid-setting', `${name} must be true or false`);
+}
+
+function readProxies(value: string | null): readonly string[] {
+  if (value === null) return DEFAULT_SETTINGS.trustedProxies;
+  const networks = value.split(',').map((network) => network.trim());
+  if (networks.every(isNetwork)) return networks;
+  throw new CommandError(
+    'invalid-setting',
+    'TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8,192.0.2.7',
+  );
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, more] = text.split('/');
+  if (isIP(address) === 0 || more !== undefined) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (isIPv6(address) ? 128 : 32));
 }

@@ -5,6 +5,7 @@ import { Type } from 'typebox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApi, type ApiRequest, type TestApi } from '../../test/support/api.ts';
 import { createDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { keyOf } from '../../test/support/keys.ts';
 import { PROBLEMS } from '../domain/errors.ts';
 import { Database } from '../store/database.ts';
 import { EntityParams, PAGE_QUERY, strictObject } from './schemas.ts';
@@ -12,10 +13,13 @@ import type { AddRoutes } from './types.ts';
 
 const PERSONAL = 'Persona Inventada';
 
+const config = { roles: ['admin'] } as const;
+
 const routes: AddRoutes = (app) => {
   app.put(
     '/things/:organisation/:department',
     {
+      config,
       schema: {
         params: EntityParams,
         querystring: strictObject(PAGE_QUERY),
@@ -25,7 +29,7 @@ const routes: AddRoutes = (app) => {
     async ({ params, query, body }) => ({ params, query, body }),
   );
   app.get('/things', { config: { public: true } }, async () => ({ ok: true }));
-  app.get('/bug', async () => {
+  app.get('/bug', { config }, async () => {
     throw new TypeError(PERSONAL);
   });
 };
@@ -194,12 +198,28 @@ describe('parameters', () => {
   });
 });
 
+describe('a route', () => {
+  it('that does not say who may call it is not added', async () => {
+    const open: AddRoutes = (app) => app.get('/open', async () => ({ ok: true }));
+    const forNobody: AddRoutes = (app) => app.get('/closed', { config: { roles: [] } }, async () => ({}));
+    await expect(startApi(database.db, [open])).rejects.toThrow('GET /open does not say which roles');
+    await expect(startApi(database.db, [forNobody])).rejects.toThrow('GET /closed does not say which roles');
+  });
+
+  it('is closed to other roles, for HEAD too', async () => {
+    const operator = await keyOf(database.db, api, 'operator');
+    for (const method of ['GET', 'HEAD']) {
+      expect((await operator.request('/bug', { method })).status).toBe(403);
+    }
+  });
+});
+
 describe('the description', () => {
   it('needs no key and has every call', async () => {
     const answer = await api.request('/openapi.json', { headers: { authorization: '' } });
     expect(answer.body).toMatchObject({
       openapi: '3.1.0',
-      paths: { '/things/{organisation}/{department}': { put: { requestBody: {} } } },
+      paths: { '/things/{organisation}/{department}': { put: { requestBody: {}, 'x-roles': ['admin'] } } },
     });
   });
 });
@@ -211,7 +231,7 @@ describe('without a database', () => {
       onError: () => undefined,
     });
     const keyed = await startApi(database.db, [
-      (app) => app.get('/rows', async () => away.query('select 1')),
+      (app) => app.get('/rows', { config }, async () => away.query('select 1')),
     ]);
     const answer = await keyed.request('/rows');
     expect(answer).toMatchObject({ status: 503, body: { code: 'unavailable' } });

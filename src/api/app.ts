@@ -2,7 +2,8 @@ import swagger from '@fastify/swagger';
 import Fastify, { LogController } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { ProblemError } from '../domain/errors.ts';
-import { authenticate } from './auth.ts';
+import { requireAccess } from './auth/access.ts';
+import { authenticate } from './auth/authenticate.ts';
 import { readBodies } from './bodies.ts';
 import { answerMalformedRequest } from './malformed-request.ts';
 import { openApi } from './openapi.ts';
@@ -38,6 +39,7 @@ export async function buildApp(deps: ApiDependencies, routes: readonly AddRoutes
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CONNECTIONS_CHECK_MS },
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    trustProxy: deps.trustedProxies.length > 0 && [...deps.trustedProxies],
     clientErrorHandler: answerMalformedRequest,
     frameworkErrors: (error, request, reply) => {
       handleError(error, request, reply);
@@ -48,6 +50,7 @@ export async function buildApp(deps: ApiDependencies, routes: readonly AddRoutes
   app.setErrorHandler(handleError);
   readBodies(app);
   refuseUnknownParameters(app);
+  requireAccess(app);
 
   const paths = recordPaths(app);
   app.addHook('onRequest', async (request, reply) => {
@@ -57,7 +60,8 @@ export async function buildApp(deps: ApiDependencies, routes: readonly AddRoutes
     void reply.header('allow', methods.join(', '));
     throw new ProblemError('method-not-allowed', `This path takes ${methods.join(', ')}.`);
   });
-  app.addHook('onRequest', authenticate(deps.db));
+  app.decorateRequest('caller', null);
+  app.addHook('onRequest', authenticate(deps.keyring, deps.logger));
 
   await app.register(swagger, openApi(deps.version));
   app.get('/openapi.json', { config: { public: true }, schema: { hide: true } }, async () => app.swagger());

@@ -80,7 +80,12 @@ function writeCursor(id: string): string {
   return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
 }
 
-function readCursor(cursor: string): string {
+/**
+ * The id that a cursor stands for.
+ *
+ * @throws ProblemError `invalid-request`
+ */
+export function readCursor(cursor: string): string {
   const hex = Buffer.from(cursor, 'base64url').toString('hex');
   const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   if (!isUuid(id) || writeCursor(id) !== cursor) {

@@ -5,6 +5,7 @@ import type { Intake } from '../delivery/ports.ts';
 import type { RetrySchedule } from '../domain/retry-policy.ts';
 import type { Database } from '../store/database.ts';
 import type { Sealer } from '../store/secrets.ts';
+import type { Keyring } from './auth/keyring.ts';
 
 /** The Fastify instance that routes are added to: schemas give types, validation and OpenAPI at once. */
 export type ApiApp = FastifyInstance<
@@ -20,12 +21,15 @@ export interface ApiDependencies {
   readonly db: Database;
   readonly intake: Intake;
   readonly sealer: Sealer;
+  readonly keyring: Keyring;
   /** The service's schedule, for entities without their own. */
   readonly retrySchedule: RetrySchedule;
   /** Tells the relay that deliveries of these origins (row ids) may have become due. */
   readonly wake: (origins: readonly string[]) => void;
   /** Where unexpected failures are told, without personal data. */
   readonly logger: FastifyBaseLogger;
+  /** Addresses of proxies, as single ones or networks in CIDR, whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   /** The program's version, for OpenAPI. */
   readonly version: string;
 }

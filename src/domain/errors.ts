@@ -19,6 +19,7 @@ export const PROBLEMS = {
   'no-lines': api(400, 'Send at least one state change.'),
   'unsupported-option': api(400, 'Use one of the values that this version serves; the problem lists them.'),
   unauthenticated: api(401, 'Send a valid key: Authorization: Bearer <key>.'),
+  forbidden: api(403, 'Use a key of a role that may do this; docs/security.md lists roles and calls.'),
   'not-found': api(404, 'Check the address; the description of all calls is at /openapi.json.'),
   'method-not-allowed': api(405, 'Use one of the methods in the Allow header.'),
   'id-conflict': api(409, 'Send a new change under a new id; this one was taken with other content.'),
@@ -35,6 +36,8 @@ export const PROBLEMS = {
   'delivery-finished': api(409, 'The delivery is finished already; send it again with resend.'),
   'entity-in-use': api(409, 'Wait until its deliveries are finished, or cancel them; then delete it.'),
   'entity-unknown': api(409, 'Configure the entity first: PUT /v1/entities/{organisation}/{department}.'),
+  'key-ended': api(409, 'Make a new key: this one has expired, was revoked, or has a successor already.'),
+  'last-admin-key': api(409, 'Make another administrator’s key first; then revoke this one.'),
   'precondition-failed': api(
     412,
     'Read the configuration again and repeat the change on its current version.',
@@ -42,6 +45,14 @@ export const PROBLEMS = {
   'too-large': api(413, 'Send at most 10 MB, decompressed, in one request.'),
   'too-many-lines': api(413, 'Send at most 1,000 state changes in one request.'),
   'unsupported-media-type': api(415, 'Send application/json or application/x-ndjson, plain or gzip.'),
+  'too-many-failures': api(
+    429,
+    'Wait for the seconds in Retry-After, and send a key that works; this address sent too many that do not.',
+  ),
+  'quota-exceeded': api(
+    429,
+    'Wait for the seconds in Retry-After; an administrator can give the key a higher limit.',
+  ),
   unavailable: api(
     503,
     'Repeat the request after the seconds in Retry-After; what was taken already is answered as a duplicate.',

@@ -1,7 +1,9 @@
+import type { Actor } from '../domain/audit.ts';
 import { phaseOf } from '../domain/attempt.ts';
 import { cancel, lineUp } from '../domain/delivery.ts';
 import { ProblemError } from '../domain/errors.ts';
 import { uuidV7 } from '../domain/uuid.ts';
+import { recordAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { insertCommunications, unsentRow, type CommunicationRow } from './communication-rows.ts';
 import { lockNotifications, lockUnfinished, writeSchedules, type StoredDelivery } from './delivery-rows.ts';
@@ -14,6 +16,7 @@ import { lockNotifications, lockUnfinished, writeSchedules, type StoredDelivery 
  * completion, which finds the delivery finished.
  *
  * @param reason kept with the delivery; null where none was given
+ * @param actor noted in the audit trail
  * @returns the origins (row ids) that may now send something else; null where there is no such delivery
  * @throws ProblemError `delivery-finished`
  */
@@ -21,6 +24,7 @@ export async function cancelDelivery(
   db: Database,
   id: string,
   reason: string | null,
+  actor: Actor,
 ): Promise<string[] | null> {
   return db.transaction(async (tx) => {
     const [found] = await tx.query<{ id: string; notification: string }>(
@@ -42,6 +46,7 @@ export async function cancelDelivery(
       'update nt30.aoc_nt_enviaments set motiu_cancellacio = $2::text where enviament = $1::uuid and $2::text is not null',
       [id, reason],
     );
+    await recordAudit(tx, actor, { action: 'delivery-cancelled', entity: target.entity, delivery: id });
     const changed = new Set([found.id, ...moved.map((d) => d.id)]);
     return unfinished.flatMap((d) => (changed.has(d.id) && d.originId !== null ? [d.originId] : []));
   });

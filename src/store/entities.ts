@@ -1,7 +1,11 @@
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import type { Actor } from '../domain/audit.ts';
 import { DEFAULT_ENDPOINT, type Endpoint } from '../domain/entity.ts';
+import type { Scope } from '../domain/key.ts';
 import type { EntityKey } from '../domain/notification.ts';
+import { recordAudit } from './audit.ts';
+import { changedMembers } from './changed-members.ts';
 import { ConcurrentChange, type Database, type Queryable } from './database.ts';
 import { fromEndpointRow, type StoredEndpoint } from './endpoint-rows.ts';
 import { missingPath, writeEndpoints } from './endpoints.ts';
@@ -87,20 +91,26 @@ export async function getEntity(
 /**
  * Reads a page of configurations, newest first.
  *
- * @param after the number of the row after which the page begins; null at the start
+ * @param page `after`: the number of the row after which the page begins, null at the start; `scope`: the entities
+ * that the reader may know of
  */
 export async function listEntities(
   db: Queryable,
   sealer: Sealer,
-  page: { readonly limit: number; readonly after: string | null },
+  page: { readonly limit: number; readonly after: string | null; readonly scope: Scope },
 ): Promise<StoredEntity[]> {
+  const { limit, after, scope } = page;
+  // Those of a scope by key, each once: there are few.
+  const wanted = scope === null ? '' : 'unnest($3::text[], $4::text[]) as w(organisme, departament) join';
   const rows = await db.query<Row>(
     `select ${COLUMNS} from (
-       select * from nt30.aoc_nt_configuracio_callbacks
-       where $1::bigint is null or entitat < $1 order by entitat desc limit $2
+       select k.* from ${wanted} nt30.aoc_nt_configuracio_callbacks k ${scope === null ? '' : 'using (organisme, departament)'}
+       where $1::bigint is null or k.entitat < $1 order by k.entitat desc limit $2
      ) c join nt30.aoc_nt_punts_recepcio p using (entitat)
      order by c.entitat desc, p.backoffice collate "C"`,
-    [page.after, page.limit],
+    scope === null
+      ? [after, limit]
+      : [after, limit, scope.map((own) => own.organisation), scope.map((own) => own.department)],
   );
   return toEntities(rows, sealer);
 }
@@ -145,12 +155,14 @@ function toEntities(rows: readonly Row[], sealer: Sealer): StoredEntity[] {
  *
  * @param decide says what is to be stored, given what is; it may throw, and is called again when the
  * transaction begins again
+ * @param actor noted in the audit trail
  */
 export async function putEntity(
   db: Database,
   sealer: Sealer,
   key: EntityKey,
   decide: (current: StoredEntity | null) => EntitySettings,
+  actor: Actor,
 ): Promise<PutEntity> {
   return db.transaction(async (tx) => {
     const current = await takeEntity(tx, sealer, key);
@@ -160,6 +172,13 @@ export async function putEntity(
     const origins = await applyEndpoints(tx, sealer, key, id, settings);
     const entity = await getEntity(tx, sealer, key);
     if (entity === null) throw new Error('a configuration that was just written is not there');
+    await recordAudit(
+      tx,
+      actor,
+      current === null
+        ? { action: 'entity-created', entity: key }
+        : { action: 'entity-replaced', entity: key, detail: { changed: changedMembers(current, settings) } },
+    );
     return { entity, created: current === null, origins };
   });
 }
@@ -242,12 +261,14 @@ async function updateEntity(tx: Queryable, id: string, settings: EntitySettings)
  * Deletes an entity's configuration, unless a delivery of it is unfinished.
  *
  * @param check may refuse by throwing, given what is stored
+ * @param actor noted in the audit trail
  */
 export async function deleteEntity(
   db: Database,
   sealer: Sealer,
   key: EntityKey,
   check: (current: StoredEntity) => void,
+  actor: Actor,
 ): Promise<'deleted' | 'not-found' | 'in-use'> {
   return db.transaction(async (tx) => {
     const current = await takeEntity(tx, sealer, key);
@@ -260,6 +281,7 @@ export async function deleteEntity(
     );
     if (unfinished !== undefined) return 'in-use';
     await tx.query('delete from nt30.aoc_nt_configuracio_callbacks where entitat = $1', [current.id]);
+    await recordAudit(tx, actor, { action: 'entity-deleted', entity: key });
     return 'deleted';
   });
 }

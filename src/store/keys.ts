@@ -1,67 +1,57 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { Database, Queryable } from './database.ts';
+import { KEY_ROLES, REQUESTS_PER_MINUTE, type Caller } from '../domain/key.ts';
+import type { EntityKey } from '../domain/notification.ts';
+import type { Queryable } from './database.ts';
+import { epochMs } from './instants.ts';
 
-/** What a key may do; this version has administrators alone. */
-const ADMIN_ROLE = 'admin';
-/** The name under which the key of the environment is kept. */
-const ENVIRONMENT_KEY_NAME = 'ADMIN_KEY';
-const GENERATED_KEY_NAME = 'administrator';
-const GENERATED_KEY_BYTES = 32;
+/** SQL of whether a key works now. */
+export const USABLE = '(revocada is null and (caduca is null or caduca > clock_timestamp()))';
 
-/** Serialises the first starts of several processes (any fixed number). */
-const FIRST_KEY_LOCK = 5_430_003;
-
-/** An API key, without the key itself. */
-export interface ApiKey {
-  readonly id: string;
-  readonly name: string;
+/** A key that works. */
+export interface UsableKey {
+  readonly caller: Caller;
+  /** As `digestOf` writes it. */
+  readonly digest: string;
+  /** Until it expires, in milliseconds from now; null: it does not. */
+  readonly endsInMs: number | null;
 }
 
-/** What is stored of a key. Keys are random and long, so that a plain hash is enough. */
-function digest(key: string): Buffer {
-  return createHash('sha256').update(key, 'utf8').digest();
-}
-
-/**
- * Sees to it that there is an administrator's key: the one given, which replaces what was given before it, or
- * else the one made at an earlier start, or a new one.
- *
- * @param adminKey the environment's ADMIN_KEY
- * @returns the key that was made now, to be printed once; null where none was
- */
-export async function ensureAdminKey(db: Database, adminKey: string | null): Promise<string | null> {
-  return db.transaction(async (tx) => {
-    await tx.query('select pg_advisory_xact_lock($1)', [FIRST_KEY_LOCK]);
-    if (adminKey !== null) {
-      await tx.query('delete from nt30.aoc_nt_claus where nom = $1 and resum <> $2', [
-        ENVIRONMENT_KEY_NAME,
-        digest(adminKey),
-      ]);
-      await insertKey(tx, ENVIRONMENT_KEY_NAME, adminKey);
-      return null;
-    }
-    const [existing] = await tx.query('select 1 from nt30.aoc_nt_claus where rol = $1 limit 1', [ADMIN_ROLE]);
-    if (existing !== undefined) return null;
-    const made = randomBytes(GENERATED_KEY_BYTES).toString('base64url');
-    await insertKey(tx, GENERATED_KEY_NAME, made);
-    return made;
-  });
-}
-
-async function insertKey(tx: Queryable, name: string, key: string): Promise<void> {
-  await tx.query(
-    `insert into nt30.aoc_nt_claus (clau, nom, rol, resum) values ($1, $2, $3, $4)
-     on conflict (resum) do nothing`,
-    [randomUUID(), name, ADMIN_ROLE, digest(key)],
-  );
-}
-
-/** The administrator's key that a text is, or null. */
-export async function findKey(db: Queryable, key: string): Promise<ApiKey | null> {
-  const [row] = await db.query<{ clau: string; nom: string }>(
-    'select clau, nom from nt30.aoc_nt_claus where resum = $1 and rol = $2',
-    [digest(key), ADMIN_ROLE],
+/** The key of this digest; null where there is none, or it has expired or was revoked. */
+export async function findKey(db: Queryable, digest: string): Promise<UsableKey | null> {
+  const [row] = await db.query<{
+    id: string;
+    name: string;
+    role: string;
+    limit: number | null;
+    digest: string;
+    endsInMs: number | null;
+    entities: EntityKey[];
+  }>(
+    `select k.clau as id, k.nom as name, k.rol as role, k.peticions_minut as limit, encode(k.resum, 'hex') as digest,
+       ${epochMs('(k.caduca - clock_timestamp())')} as "endsInMs",
+       (select coalesce(json_agg(json_build_object('organisation', e.organisme, 'department', e.departament)), '[]')
+        from nt30.aoc_nt_claus_entitats e where e.clau = k.clau) as entities
+     from nt30.aoc_nt_claus k where k.resum = decode($1, 'hex') and ${USABLE}`,
+    [digest],
     'find-key',
   );
-  return row === undefined ? null : { id: row.clau, name: row.nom };
+  const role = KEY_ROLES.find((known) => known === row?.role);
+  if (row === undefined || role === undefined) return null;
+  const caller = {
+    id: row.id,
+    name: row.name,
+    role,
+    scope: role === 'integrator' ? row.entities : null,
+    requestsPerMinute: row.limit ?? REQUESTS_PER_MINUTE[role],
+  };
+  return { caller, digest: row.digest, endsInMs: row.endsInMs };
+}
+
+/** Notes when keys were last used, by their ids; what is there already and later stays. */
+export async function noteKeyUses(db: Queryable, uses: ReadonlyMap<string, number>): Promise<void> {
+  await db.query(
+    `update nt30.aoc_nt_claus k set darrer_us = greatest(k.darrer_us, to_timestamp(u.ms / 1000))
+     from unnest($1::uuid[], $2::float8[]) as u(clau, ms) where k.clau = u.clau`,
+    [[...uses.keys()], [...uses.values()]],
+    'note-key-uses',
+  );
 }

@@ -1,3 +1,5 @@
+import type { Scope } from '../domain/key.ts';
+
 /** Collects the values of a statement as numbered parameters: none is ever written into its text. */
 export class Parameters {
   readonly values: unknown[] = [];
@@ -20,6 +22,8 @@ export interface ListedTable {
 
 /** The filters that every list has; null where one is not asked for. */
 export interface ListFilters {
+  /** The entities whose rows the reader may know of. */
+  readonly scope: Scope;
   readonly organisation: string | null;
   readonly department: string | null;
   /** IdNotificacio, a decimal string. */
@@ -42,6 +46,8 @@ interface Dimension {
   readonly value: string | null;
 }
 
+const NO_ROWS = 'select null::uuid as id where false';
+
 /**
  * Writes the query of the ids of one page, newest first, at most `limit`.
  *
@@ -50,24 +56,39 @@ interface Dimension {
  * one index whose last column is the id, reads at most `limit` rows for each combination of the columns before
  * it, and merges these. A column that no filter names is not read through: its distinct values are found by
  * jumping from one to the next in the same index (a "loose index scan"), and they are few: the departments of
- * one body, eight states, seven statuses or eight outcomes.
+ * one body, eight states, seven statuses or eight outcomes. The entities of a reader's scope are gone through one
+ * by one in the same way.
  *
  * @param condition a further condition on the row `t`, for what no index of the table has
  */
 export function newestIds(
   table: ListedTable,
-  filters: ListFilters,
+  asked: ListFilters,
   limit: number,
   parameters: Parameters,
   condition: string | null = null,
 ): string {
+  const filters = narrow(asked);
+  if (filters === null) return NO_ROWS;
   const fixed = (column: string, value: string | null, type = 'text'): Dimension => ({
     column,
     value: value === null ? null : `${parameters.add(value)}::${type}`,
   });
-  const dimensions = dimensionsOf(table, filters, fixed);
   const sources: string[] = [];
   const conditions: string[] = [];
+  const { scope } = filters;
+  if (scope !== null) {
+    const organisations = parameters.add(scope.map(({ organisation }) => organisation));
+    const departments = parameters.add(scope.map(({ department }) => department));
+    const wanted = `select distinct * from unnest(${organisations}::text[], ${departments}::text[])`;
+    if (filters.notification === null) {
+      sources.push(`(${wanted}) w(organisation, department)`);
+      conditions.push('organisme = w.organisation', 'departament = w.department');
+    } else {
+      conditions.push(`(organisme, departament) in (${wanted})`);
+    }
+  }
+  const dimensions = dimensionsOf(table, filters, fixed);
   for (const { column, value } of dimensions) {
     if (value === null) {
       const name = `d${sources.length}`;
@@ -88,13 +109,32 @@ export function newestIds(
     order by s.id desc limit ${count}`;
 }
 
+/**
+ * The filters with a scope that names several entities, all of which are asked for, or none: a scope that holds one
+ * entity of those asked for is that entity. Null where it holds none.
+ */
+export function narrow(filters: ListFilters): ListFilters | null {
+  const { scope, organisation, department } = filters;
+  if (scope === null) return filters;
+  const wanted = scope.filter(
+    (own) =>
+      (organisation === null || own.organisation === organisation) &&
+      (department === null || own.department === department),
+  );
+  const [first] = wanted;
+  if (first === undefined) return null;
+  return wanted.length === 1
+    ? { ...filters, ...first, scope: null }
+    : { ...filters, organisation: null, department: null, scope: wanted };
+}
+
 /** The columns to go down by, in the order of the index that has them. */
 function dimensionsOf(
   table: ListedTable,
   filters: ListFilters,
   fixed: (column: string, value: string | null, type?: string) => Dimension,
 ): Dimension[] {
-  const { organisation, department, notification, state, result } = filters;
+  const { scope, organisation, department, notification, state, result } = filters;
   if (notification !== null) {
     // A notification has few rows: the other filters are read through.
     const rest = [
@@ -105,6 +145,7 @@ function dimensionsOf(
     ];
     return [fixed('notificacio', notification, 'bigint'), ...rest.filter(({ value }) => value !== null)];
   }
+  if (scope !== null) return [fixed(STATE, state), fixed(table.result, result)];
   if (organisation !== null || department !== null) {
     return [
       fixed('organisme', organisation),

@@ -1,6 +1,8 @@
+import type { Actor } from '../domain/audit.ts';
 import { phaseOf } from '../domain/attempt.ts';
 import { ProblemError } from '../domain/errors.ts';
 import { uuidV7 } from '../domain/uuid.ts';
+import { recordAudit } from './audit.ts';
 import { insertCommunications, unsentRow } from './communication-rows.ts';
 import type { Database, Queryable } from './database.ts';
 import { lockNotifications, lockUnfinished } from './delivery-rows.ts';
@@ -30,11 +32,12 @@ interface Original {
  * Sends a finished delivery again: as a new delivery of the same report, byte for byte, to the endpoint that
  * is configured today, last among the notification's unfinished ones.
  *
+ * @param actor noted in the audit trail
  * @returns null where there is no such delivery
  * @throws ProblemError `delivery-unfinished` while it, what it was resent from, or a resend of these is
  * unfinished; `entity-unknown` where its entity has no configuration any more
  */
-export async function resendDelivery(db: Database, id: string): Promise<Resent | null> {
+export async function resendDelivery(db: Database, id: string, actor: Actor): Promise<Resent | null> {
   return db.transaction(async (tx) => {
     const [original] = await tx.query<Original>(
       `select notificacio as notification, organisme as organisation, departament as department,
@@ -50,12 +53,19 @@ export async function resendDelivery(db: Database, id: string): Promise<Resent |
     if (await isFamilyUnfinished(tx, id)) {
       throw new ProblemError('delivery-unfinished', 'The delivery, or a resend of it, is not finished yet.');
     }
-    return insertResend(tx, id, original, {
+    const resent = await insertResend(tx, id, original, {
       endpoint,
       position: Math.max(original.position, ...unfinished.map((d) => d.position)),
       first: unfinished.length === 0,
       now,
     });
+    await recordAudit(tx, actor, {
+      action: 'delivery-resent',
+      entity: original,
+      delivery: id,
+      detail: { resentAs: resent.id },
+    });
+    return resent;
   });
 }
 

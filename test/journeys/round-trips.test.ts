@@ -6,6 +6,7 @@ import { parseStateChange } from '../../src/api/state-changes/parse.ts';
 import { createEngine, type Engine } from '../../src/delivery/engine.ts';
 import type { AttemptEvent, Sender, SubmittedChange } from '../../src/delivery/ports.ts';
 import { createSender } from '../../src/delivery/post/sender.ts';
+import { THE_SERVICE } from '../../src/domain/audit.ts';
 import { DEFAULT_ENDPOINT } from '../../src/domain/entity.ts';
 import { DEFAULT_RETRY_SCHEDULE } from '../../src/domain/retry-policy.ts';
 import { createMetrics } from '../../src/metrics.ts';
@@ -50,7 +51,7 @@ beforeAll(async () => {
   const logger = pino({ level: 'silent' });
   for (let index = 0; index < ORIGINS; index += 1) {
     const url = `http://127.0.0.1:${await openReceiver()}/reports`;
-    await putEntity(database.db, sealer, entity(index), () => ({
+    const settings = {
       organisationName: 'Ajuntament Inventat',
       departmentName: 'Secretaria',
       online: true,
@@ -59,7 +60,8 @@ beforeAll(async () => {
       retryDelays: null,
       endpoint: { ...DEFAULT_ENDPOINT, url },
       backOffices: new Map(),
-    }));
+    };
+    await putEntity(database.db, sealer, entity(index), () => settings, THE_SERVICE);
   }
   engine = createEngine({
     db: database.db,

@@ -1,9 +1,10 @@
 import { pino } from 'pino';
 import { buildApp } from '../../src/api/app.ts';
+import { createKeyring } from '../../src/api/auth/keyring.ts';
 import type { AddRoutes, ApiDependencies } from '../../src/api/types.ts';
 import { DEFAULT_RETRY_SCHEDULE } from '../../src/domain/retry-policy.ts';
 import type { Database } from '../../src/store/database.ts';
-import { ensureAdminKey } from '../../src/store/keys.ts';
+import { ensureAdminKey } from '../../src/store/keys-start.ts';
 import { Sealer } from '../../src/store/secrets.ts';
 import { members, type Answer } from './answers.ts';
 
@@ -42,9 +43,11 @@ export async function startApi(
       db,
       intake: { submit: () => Promise.reject(new Error('no intake here')) },
       sealer: new Sealer(Buffer.alloc(32, 1)),
+      keyring: createKeyring(db),
       retrySchedule: DEFAULT_RETRY_SCHEDULE,
       wake: (origins) => woken.push(...origins),
       logger: pino({ level: 'warn' }, { write: (line) => log.push(line) }),
+      trustedProxies: [],
       version: '0.0.0',
       ...more,
     },

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { THE_SERVICE } from '../../src/domain/audit.ts';
 import { isFinished } from '../../src/domain/delivery.ts';
 import { DEFAULT_ENDPOINT } from '../../src/domain/entity.ts';
 import type { EntityKey, StateChange } from '../../src/domain/notification.ts';
@@ -103,7 +104,7 @@ export class World {
   /** Puts the entity's configuration, complete or without its endpoint. */
   async configure(entity: number, complete: boolean): Promise<void> {
     const now = await this.#begin();
-    const put = await putEntity(this.#db, this.#sealer, this.#key(entity), () => ({
+    const settings = {
       organisationName: 'Ajuntament Inventat',
       departmentName: 'Secretaria',
       online: true,
@@ -112,7 +113,8 @@ export class World {
       retryDelays: entity === 0 ? OWN_DELAYS : null,
       endpoint: { ...DEFAULT_ENDPOINT, url: complete ? this.#url(entity) : null },
       backOffices: new Map(),
-    }));
+    };
+    const put = await putEntity(this.#db, this.#sealer, this.#key(entity), () => settings, THE_SERVICE);
     this.#complete[entity] = complete;
     this.#versions[entity] = put.entity.version;
     this.model.configure(entity, complete, now);
@@ -297,7 +299,7 @@ export class World {
 
   async cancel(id: string): Promise<void> {
     const wasFinished = isFinished(this.model.get(id).schedule.status);
-    const refused = await refusalOf(async () => cancelDelivery(this.#db, id, null));
+    const refused = await refusalOf(async () => cancelDelivery(this.#db, id, null, THE_SERVICE));
     expect(refused).toBe(wasFinished ? 'delivery-finished' : null);
     if (!wasFinished) this.model.cancel(id);
   }
@@ -306,7 +308,7 @@ export class World {
     const now = await this.#begin();
     let again: string | null = null;
     const refused = await refusalOf(async () => {
-      again = (await resendDelivery(this.#db, id))?.id ?? null;
+      again = (await resendDelivery(this.#db, id, THE_SERVICE))?.id ?? null;
     });
     const unfinished = this.model.isFamilyUnfinished(id);
     expect(refused).toBe(unfinished ? 'delivery-unfinished' : null);

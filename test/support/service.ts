@@ -5,8 +5,11 @@ import { startService, type Service } from '../../src/compose.ts';
 import { DEFAULT_SETTINGS, ROLES, type Role, type Settings } from '../../src/config.ts';
 import type { AttemptEvent } from '../../src/delivery/ports.ts';
 import { isFinished } from '../../src/domain/delivery.ts';
+import type { KeyRole } from '../../src/domain/key.ts';
+import type { EntityKey } from '../../src/domain/notification.ts';
 import { configuration, ENTITY } from './changes.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
+import { makeKey } from './keys.ts';
 import { createQueue } from './queue.ts';
 import { itemsOf, members, type Answer } from './answers.ts';
 import { createSqsOperator } from './sqs.ts';
@@ -30,7 +33,9 @@ export interface TestService {
   /** Resolves once this service has brought the delivery to an end. */
   finished(delivery: string): Promise<AttemptEvent>;
   /** Calls the API with the administrator's key, a body as JSON. */
-  call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Answer>;
+  readonly call: CallApi;
+  /** The same with another key, made for a role; an integrator's reads the entities. */
+  as(role: KeyRole, entities?: readonly EntityKey[]): Promise<CallApi>;
   /** Puts the configuration of the entity of test/support/changes.ts, or of another one. */
   configure(
     url: string | null,
@@ -51,6 +56,13 @@ export interface TestService {
   stop(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Calls the API with one key, a body as JSON. */
+export type CallApi = (
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+) => Promise<Answer>;
 
 /** What a test's service starts with, where not the defaults. */
 export interface TestServiceOptions {
@@ -91,14 +103,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       watched.first(
         (event) => event.delivery === delivery && event.status !== null && isFinished(event.status),
       ),
-    call: async (method, path, body) =>
-      read(
-        await fetch(url + path, {
-          method,
-          headers: { ...AUTHORIZED, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        }),
-      ),
+    call: callWith(url, TEST_KEY),
+    as: async (role, entities = []) => callWith(url, (await makeKey(database.db, role, { entities })).text),
     async configure(endpoint, more = {}, { organisation, department } = ENTITY) {
       const path = `/v1/entities/${organisation}/${department}`;
       const answer = await t.call('PUT', path, configuration(endpoint, more));
@@ -137,6 +143,20 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     },
   };
   return t;
+}
+
+function callWith(url: string, key: string): CallApi {
+  return async (method, path, body) =>
+    read(
+      await fetch(url + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    );
 }
 
 async function endAbandonedPolls({ sqsEndpoint, sqsQueueUrl }: Settings): Promise<void> {

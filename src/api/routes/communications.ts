@@ -3,12 +3,23 @@ import { Type } from 'typebox';
 import { OUTCOMES } from '../../domain/attempt.ts';
 import { STATUSES } from '../../domain/delivery.ts';
 import { ProblemError } from '../../domain/errors.ts';
+import { isInScope, seesBodies } from '../../domain/key.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import { writeEnvelope } from '../../soap/envelope.ts';
 import { writeMaskedEnvelope } from '../../soap/security/masked-envelope.ts';
-import { findCommunication, listCommunications, type KeptRequest } from '../../store/communications.ts';
+import {
+  findCommunication,
+  listCommunications,
+  type CommunicationFilters,
+  type KeptRequest,
+} from '../../store/communications.ts';
+import { narrow } from '../../store/newest.ts';
+import { READERS } from '../auth/access.ts';
+import { callerOf } from '../auth/authenticate.ts';
 import { LIST_QUERY, readFilters, readPage } from '../paging.ts';
+import { invalidRequest } from '../problems.ts';
 import { oneOf, pageOf, PROBLEM_RESPONSES, strictObject } from '../schemas.ts';
+import { shownTo, withoutText } from '../shown.ts';
 import type { ApiApp, ApiDependencies } from '../types.ts';
 import { Communication, CommunicationDetail, type LoggedRequest } from '../views.ts';
 
@@ -19,6 +30,7 @@ export function communicationRoutes(app: ApiApp, { db }: ApiDependencies): void 
   app.get(
     '/v1/communications',
     {
+      config: { roles: READERS },
       schema: {
         summary: 'The communications log, newest first by the attempts’ start',
         tags,
@@ -30,15 +42,25 @@ export function communicationRoutes(app: ApiApp, { db }: ApiDependencies): void 
         response: { 200: pageOf(Communication), ...PROBLEM_RESPONSES },
       },
     },
-    async ({ query }) => {
-      const filters = { ...readFilters(query), status: query.status ?? null, result: query.outcome ?? null };
-      return readPage(query, (limit) => listCommunications(db, filters, limit));
+    async (request) => {
+      const { query } = request;
+      const caller = callerOf(request);
+      const filters = {
+        ...readFilters(query),
+        scope: caller.scope,
+        status: query.status ?? null,
+        result: query.outcome ?? null,
+      };
+      requireNarrowStatus(filters);
+      const page = await readPage(query, (limit) => listCommunications(db, filters, limit));
+      return { ...page, items: shownTo(caller, page.items) };
     },
   );
 
   app.get(
     '/v1/communications/:id',
     {
+      config: { roles: READERS },
       schema: {
         summary: 'One row of the log, with its messages',
         tags,
@@ -46,13 +68,32 @@ export function communicationRoutes(app: ApiApp, { db }: ApiDependencies): void 
         response: { 200: CommunicationDetail, ...PROBLEM_RESPONSES },
       },
     },
-    async ({ params: { id } }) => {
+    async (request) => {
+      const { id } = request.params;
+      const caller = callerOf(request);
       const found = isUuid(id) ? await findCommunication(db, id) : null;
-      if (found === null) throw new ProblemError('not-found', 'There is no such communication.');
-      const { communication, request, response } = found;
-      return { ...communication, request: request === null ? null : rebuild(request), response };
+      if (found === null || !isInScope(caller.scope, found.communication)) {
+        throw new ProblemError('not-found', 'There is no such communication.');
+      }
+      const { communication, request: sent, response } = found;
+      if (!seesBodies(caller.role)) return { ...withoutText(communication), request: null, response: null };
+      return { ...communication, request: sent === null ? null : rebuild(sent), response };
     },
   );
+}
+
+/**
+ * Deliveries of one status may lie anywhere in the log: of one entity, or of all, they are found fast; of some, every
+ * row of each would have to be looked at.
+ *
+ * @throws ProblemError `invalid-request` where a key of several entities asks by status and names none
+ */
+function requireNarrowStatus(filters: CommunicationFilters): void {
+  if (filters.status === null || filters.notification !== null || (narrow(filters)?.scope ?? null) === null)
+    return;
+  throw invalidRequest([
+    { field: 'status', detail: 'needs organisation and department, as this key reads several entities' },
+  ]);
 }
 
 /**

@@ -1,14 +1,18 @@
 import { Type } from 'typebox';
 import { STATUSES, type Status } from '../../domain/delivery.ts';
 import { ProblemError } from '../../domain/errors.ts';
+import { isInScope, type Scope } from '../../domain/key.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import { cancelDelivery } from '../../store/cancel.ts';
 import { listAttempts } from '../../store/communications.ts';
 import type { Database } from '../../store/database.ts';
 import { findDelivery, listDeliveries, type DeliveryView } from '../../store/deliveries.ts';
 import { resendDelivery } from '../../store/resend.ts';
+import { OPERATORS, READERS } from '../auth/access.ts';
+import { callerOf } from '../auth/authenticate.ts';
 import { LIST_QUERY, readFilters, readPage } from '../paging.ts';
 import { maybe, nullable, oneOf, pageOf, PROBLEM_RESPONSES, strictObject, text } from '../schemas.ts';
+import { shownTo } from '../shown.ts';
 import type { AddRoutes } from '../types.ts';
 import { Delivery, DeliveryDetail } from '../views.ts';
 
@@ -28,6 +32,7 @@ export function deliveryRoutes(onFinished: (status: Status) => void): AddRoutes 
     app.get(
       '/v1/deliveries',
       {
+        config: { roles: READERS },
         schema: {
           summary: 'Deliveries, newest first',
           tags,
@@ -35,8 +40,10 @@ export function deliveryRoutes(onFinished: (status: Status) => void): AddRoutes 
           response: { 200: pageOf(Delivery), ...PROBLEM_RESPONSES },
         },
       },
-      async ({ query }) => {
-        const filters = { ...readFilters(query), result: query.status ?? null };
+      async (request) => {
+        const { query } = request;
+        const { scope } = callerOf(request);
+        const filters = { ...readFilters(query), scope, result: query.status ?? null };
         return readPage(query, (limit) => listDeliveries(db, filters, limit));
       },
     );
@@ -44,6 +51,7 @@ export function deliveryRoutes(onFinished: (status: Status) => void): AddRoutes 
     app.get(
       '/v1/deliveries/:id',
       {
+        config: { roles: READERS },
         schema: {
           summary: 'A delivery with its attempts',
           tags,
@@ -51,15 +59,18 @@ export function deliveryRoutes(onFinished: (status: Status) => void): AddRoutes 
           response: { 200: DeliveryDetail, ...PROBLEM_RESPONSES },
         },
       },
-      async ({ params: { id } }) => {
-        const delivery = await readDelivery(db, id);
-        return { ...delivery, attemptList: await listAttempts(db, id) };
+      async (request) => {
+        const { id } = request.params;
+        const caller = callerOf(request);
+        const delivery = await readDelivery(db, id, caller.scope);
+        return { ...delivery, attemptList: shownTo(caller, await listAttempts(db, id)) };
       },
     );
 
     app.post(
       '/v1/deliveries/:id/resend',
       {
+        config: { roles: OPERATORS },
         schema: {
           summary: 'Sends a finished delivery again, as a new one',
           tags,
@@ -68,18 +79,20 @@ export function deliveryRoutes(onFinished: (status: Status) => void): AddRoutes 
           response: { 201: Delivery, ...PROBLEM_RESPONSES },
         },
       },
-      async ({ params: { id } }, reply) => {
-        const resent = isUuid(id) ? await resendDelivery(db, id) : null;
+      async (request, reply) => {
+        const { id } = request.params;
+        const resent = isUuid(id) ? await resendDelivery(db, id, callerOf(request)) : null;
         if (resent === null) throw noSuchDelivery();
         if (resent.originId !== null) wake([resent.originId]);
         void reply.code(201).header('location', `/v1/deliveries/${resent.id}`);
-        return readDelivery(db, resent.id);
+        return readDelivery(db, resent.id, null);
       },
     );
 
     app.post(
       '/v1/deliveries/:id/cancel',
       {
+        config: { roles: OPERATORS },
         schema: {
           summary: 'Gives up an unfinished delivery',
           tags,
@@ -88,20 +101,22 @@ export function deliveryRoutes(onFinished: (status: Status) => void): AddRoutes 
           response: { 200: Delivery, ...PROBLEM_RESPONSES },
         },
       },
-      async ({ params: { id }, body }) => {
-        const origins = isUuid(id) ? await cancelDelivery(db, id, body?.reason ?? null) : null;
+      async (request) => {
+        const { id } = request.params;
+        const reason = request.body?.reason ?? null;
+        const origins = isUuid(id) ? await cancelDelivery(db, id, reason, callerOf(request)) : null;
         if (origins === null) throw noSuchDelivery();
         onFinished('cancelled');
         if (origins.length > 0) wake(origins);
-        return readDelivery(db, id);
+        return readDelivery(db, id, null);
       },
     );
   };
 }
 
-async function readDelivery(db: Database, id: string): Promise<DeliveryView> {
+async function readDelivery(db: Database, id: string, scope: Scope): Promise<DeliveryView> {
   const delivery = isUuid(id) ? await findDelivery(db, id) : null;
-  if (delivery === null) throw noSuchDelivery();
+  if (delivery === null || !isInScope(scope, delivery)) throw noSuchDelivery();
   return delivery;
 }
 

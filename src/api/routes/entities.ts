@@ -1,6 +1,18 @@
 import { Type } from 'typebox';
 import { ProblemError } from '../../domain/errors.ts';
-import { deleteEntity, getEntity, listEntities, putEntity, type StoredEntity } from '../../store/entities.ts';
+import { isInScope, type Caller } from '../../domain/key.ts';
+import type { EntityKey } from '../../domain/notification.ts';
+import {
+  deleteEntity,
+  getEntity,
+  listEntities,
+  putEntity,
+  type EntitySettings,
+  type StoredEntity,
+} from '../../store/entities.ts';
+import { READERS } from '../auth/access.ts';
+import { callerOf } from '../auth/authenticate.ts';
+import { requireOwnMembers } from '../auth/own-members.ts';
 import { readSettings } from '../entities/settings.ts';
 import { EntityBody, EntityView } from '../entities/schema.ts';
 import { viewEntity } from '../entities/view.ts';
@@ -23,18 +35,26 @@ export function entityRoutes(app: ApiApp, { db, sealer, wake }: ApiDependencies)
   app.put(
     PATH,
     {
+      config: { roles: ['admin', 'integrator'] },
       schema: {
-        summary: 'Creates or replaces an entity’s callback configuration',
+        summary: 'Creates or replaces an entity’s callback configuration; an integrator, its endpoints alone',
         params: EntityParams,
         body: EntityBody,
         response: { 200: EntityView, 201: EntityView, ...PROBLEM_RESPONSES },
       },
     },
-    async ({ params, body, headers }, reply) => {
-      const { entity, created, origins } = await putEntity(db, sealer, params, (current) => {
+    async (request, reply) => {
+      const { params, body, headers } = request;
+      const caller = callerOf(request);
+      requireOwn(caller, params);
+      const decide = (current: StoredEntity | null): EntitySettings => {
+        if (current === null && caller.role === 'integrator') throw notConfigured();
         requirePreconditions(headers, current === null ? null : etagOf(current));
-        return readSettings(body, params, current);
-      });
+        const settings = readSettings(body, params, current);
+        if (current !== null && caller.role === 'integrator') requireOwnMembers(current, settings);
+        return settings;
+      };
+      const { entity, created, origins } = await putEntity(db, sealer, params, decide, caller);
       if (origins.length > 0) wake(origins);
       return reply
         .code(created ? 201 : 200)
@@ -46,13 +66,16 @@ export function entityRoutes(app: ApiApp, { db, sealer, wake }: ApiDependencies)
   app.get(
     PATH,
     {
+      config: { roles: READERS },
       schema: {
         summary: 'An entity’s callback configuration',
         params: EntityParams,
         response: { 200: EntityView, 304: Type.Null(), ...PROBLEM_RESPONSES },
       },
     },
-    async ({ params, headers }, reply) => {
+    async (request, reply) => {
+      const { params, headers } = request;
+      requireOwn(callerOf(request), params);
       const entity = await getEntity(db, sealer, params);
       if (entity === null) throw notConfigured();
       void reply.header('etag', etagOf(entity));
@@ -64,20 +87,23 @@ export function entityRoutes(app: ApiApp, { db, sealer, wake }: ApiDependencies)
   app.get(
     '/v1/entities',
     {
+      config: { roles: READERS },
       schema: {
         summary: 'The entities that have a callback configuration',
         querystring: strictObject(PAGE_QUERY),
         response: { 200: pageOf(EntityView), ...PROBLEM_RESPONSES },
       },
     },
-    async ({ query }) => {
+    async (request) => {
+      const { query } = request;
+      const { scope } = callerOf(request);
       const limit = query.limit ?? DEFAULT_LIMIT;
       const after = query.after ?? null;
       if (after !== null && !/^\d{1,18}$/.test(after)) {
         throw invalidRequest([{ field: 'after', detail: 'must be the `next` of a page' }]);
       }
       // One more than the page tells whether there is another.
-      const entities = await listEntities(db, sealer, { limit: limit + 1, after });
+      const entities = await listEntities(db, sealer, { limit: limit + 1, after, scope });
       const page = entities.slice(0, limit);
       const next = entities.length > limit ? (page.at(-1)?.id ?? null) : null;
       return { items: page.map(viewEntity), next };
@@ -87,16 +113,17 @@ export function entityRoutes(app: ApiApp, { db, sealer, wake }: ApiDependencies)
   app.delete(
     PATH,
     {
+      config: { roles: ['admin'] },
       schema: {
         summary: 'Deletes an entity’s callback configuration',
         params: EntityParams,
         response: { 204: Type.Null({ description: 'Deleted' }), ...PROBLEM_RESPONSES },
       },
     },
-    async ({ params, headers }, reply) => {
-      const outcome = await deleteEntity(db, sealer, params, (current) => {
-        requirePreconditions(headers, etagOf(current));
-      });
+    async (request, reply) => {
+      const { params, headers } = request;
+      const check = (current: StoredEntity): void => requirePreconditions(headers, etagOf(current));
+      const outcome = await deleteEntity(db, sealer, params, check, callerOf(request));
       if (outcome === 'not-found') throw notConfigured();
       if (outcome === 'in-use') {
         throw new ProblemError('entity-in-use', 'A delivery of the entity is unfinished.');
@@ -109,6 +136,11 @@ export function entityRoutes(app: ApiApp, { db, sealer, wake }: ApiDependencies)
 /** The row's number is part of it: an entity deleted and created again does not have its old tags. */
 function etagOf({ id, version }: StoredEntity): string {
   return `"${id}.${version}"`;
+}
+
+/** Another entity is to an integrator as if it were not there. */
+function requireOwn({ scope }: Caller, entity: EntityKey): void {
+  if (!isInScope(scope, entity)) throw notConfigured();
 }
 
 function notConfigured(): ProblemError {

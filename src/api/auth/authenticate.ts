@@ -1,0 +1,117 @@
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
+import { ProblemError } from '../../domain/errors.ts';
+import type { Caller } from '../../domain/key.ts';
+import { clientNetwork } from './client-address.ts';
+import { readCredentials } from './credentials.ts';
+import type { Keyring } from './keyring.ts';
+import { Windows, type Allowance } from './windows.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; null at calls that need no key. */
+    caller: Caller | null;
+  }
+}
+
+/** The window of both limits, in milliseconds. */
+const WINDOW_MS = 60_000;
+/** Tries with wrong keys that one address may make in a minute. */
+export const MAX_FAILED_TRIES = 20;
+/** Addresses, and keys, whose windows are kept: some megabytes. */
+const WINDOWS_KEPT = 50_000;
+
+/**
+ * Makes the hook that lets through requests whose key may make the call, and those to public routes. It says
+ * who asks as `request.caller`.
+ *
+ * - 401 for no key, a wrong, expired or revoked one, in the same words.
+ * - 429 for an address that tried too many wrong keys; keys that are known to work are still let through, so that
+ *   nobody behind the same address is locked out.
+ * - 429 for a key that made too many requests, with RateLimit fields (draft-ietf-httpapi-ratelimit-headers-11);
+ *   each answer to a key has them.
+ * - 403 for a role that the route does not name.
+ */
+export function authenticate(
+  keyring: Keyring,
+  logger: FastifyBaseLogger,
+): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+  const failures = new Windows(WINDOW_MS, WINDOWS_KEPT);
+  const requests = new Windows(WINDOW_MS, WINDOWS_KEPT);
+
+  async function identify(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
+    const withBasic = request.routeOptions.config.basic === true;
+    const key = readCredentials(request.headers.authorization, withBasic);
+    if (key === null) throw unauthenticated();
+    // A guess counts as a failure until it is known to be none: of many at once, no more than these are looked up.
+    let guesser: string | null = null;
+    let caller: Caller | null = null;
+    let isDecided = false;
+    try {
+      caller = await keyring.find(key, () => {
+        const network = clientNetwork(request.ip);
+        const left = countFailure(network);
+        if (left.excess > 0) throw tooManyFailures(reply, left);
+        guesser = network;
+      });
+      isDecided = true;
+    } finally {
+      // Neither a key that works nor a database that is away is a failure of the client's.
+      if (guesser !== null && (caller !== null || !isDecided)) failures.giveBack(guesser);
+    }
+    if (caller !== null) return caller;
+    if (guesser === null) countFailure(clientNetwork(request.ip));
+    throw unauthenticated();
+  }
+
+  function countFailure(network: string): Allowance {
+    const left = failures.take(network, MAX_FAILED_TRIES);
+    if (left.excess === 1) {
+      logger.warn({ address: network }, 'too many wrong keys from one address; further ones are refused');
+    }
+    return left;
+  }
+
+  return async function authenticateRequest(request, reply) {
+    const { config } = request.routeOptions;
+    if (config.public === true) return;
+    const caller = await identify(request, reply);
+    request.caller = caller;
+    const limit = caller.requestsPerMinute;
+    sayAllowance(reply, 'requests', limit, requests.take(caller.id, limit));
+    if (config.roles?.includes(caller.role) !== true) {
+      throw new ProblemError('forbidden', `A key of the role ${caller.role} may not make this call.`);
+    }
+  };
+}
+
+/**
+ * Tells in the answer's RateLimit fields what is left under a policy of so many in a minute.
+ *
+ * @throws ProblemError `quota-exceeded` where nothing was left
+ */
+function sayAllowance(reply: FastifyReply, policy: string, limit: number, allowance: Allowance): void {
+  const { remaining, seconds, excess } = allowance;
+  void reply
+    .header('ratelimit-policy', `"${policy}";q=${limit};w=${WINDOW_MS / 1_000}`)
+    .header('ratelimit', `"${policy}";r=${remaining};t=${seconds}`);
+  if (excess === 0) return;
+  void reply.header('retry-after', String(seconds));
+  throw new ProblemError('quota-exceeded', `The key may make ${limit} ${policy} in a minute.`, {
+    'violated-policies': [policy],
+  });
+}
+
+/** Who asks, at a call that needs a key. */
+export function callerOf(request: FastifyRequest): Caller {
+  if (request.caller === null) throw new Error('this call is public: nobody was asked who they are');
+  return request.caller;
+}
+
+function unauthenticated(): ProblemError {
+  return new ProblemError('unauthenticated', 'The request has no valid key.');
+}
+
+function tooManyFailures(reply: FastifyReply, { seconds }: Allowance): ProblemError {
+  void reply.header('retry-after', String(seconds));
+  return new ProblemError('too-many-failures', 'Too many wrong keys came from this address.');
+}

@@ -1,0 +1,111 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Caller } from '../../domain/key.ts';
+import type { Queryable } from '../../store/database.ts';
+import { findKey, noteKeyUses } from '../../store/keys.ts';
+import { digestOf } from '../../store/keys-text.ts';
+
+/**
+ * How long a key that was found is taken without asking again, in milliseconds: in another process, a revoked one
+ * works no longer than this.
+ */
+export const KEY_CACHE_MS = 5_000;
+/** Keys remembered; only those that exist are, so that guesses do not fill it. */
+const CACHE_SIZE = 10_000;
+/** A key's last use is written at most so often, in milliseconds. */
+const NOTE_EVERY_MS = 60_000;
+/** Uses are gathered for so long, in milliseconds. */
+const NOTE_GATHER_MS = 1_000;
+
+/** Who a text is the key of. */
+export interface Keyring {
+  /**
+   * The holder of a key that works; null for any other text.
+   *
+   * @param beforeGuess called before a text is looked up that was no key when it was last seen, or never seen; may
+   * refuse by throwing
+   */
+  find(key: string, beforeGuess: () => void): Promise<Caller | null>;
+  /** Has a key looked at again before it is next taken: it was changed. */
+  forget(id: string): void;
+  /** Writes what is not written yet. */
+  close(): Promise<void>;
+}
+
+interface Known {
+  readonly caller: Caller;
+  /** Until when it is taken without asking, by a monotonic clock. */
+  until: number;
+}
+
+/**
+ * Creates the keyring of a process. A request with a key that was seen within the last seconds costs one SHA-256
+ * and no query; of many that come with a key at once, one asks.
+ *
+ * Keys are looked up and compared by their digests: how long that takes says nothing of a key.
+ *
+ * @param now a monotonic clock, in milliseconds
+ */
+export function createKeyring(db: Queryable, now: () => number = () => performance.now()): Keyring {
+  const known = new Map<string, Known>();
+  const asking = new Map<string, Promise<Caller | null>>();
+  const uses = new Map<string, number>();
+  const noted = new Map<string, number>();
+  let timer: NodeJS.Timeout | null = null;
+  /** Grows whenever a key was changed: what was read before that is not remembered. */
+  let changes = 0;
+
+  async function ask(digest: string): Promise<Caller | null> {
+    const changesBefore = changes;
+    const key = await findKey(db, digest);
+    known.delete(digest);
+    if (key === null || !timingSafeEqual(Buffer.from(key.digest), Buffer.from(digest))) return null;
+    if (known.size >= CACHE_SIZE) known.clear();
+    const until = now() + Math.min(KEY_CACHE_MS, key.endsInMs ?? Infinity);
+    known.set(digest, { caller: key.caller, until: changes === changesBefore ? until : -Infinity });
+    return key.caller;
+  }
+
+  /** Off the request's path: what is lost with the database or the process is a minute's use. */
+  async function write(): Promise<void> {
+    timer = null;
+    if (uses.size === 0) return;
+    const written = new Map(uses);
+    uses.clear();
+    await noteKeyUses(db, written).catch(() => undefined);
+  }
+
+  function noteUse({ id }: Caller): void {
+    const instant = now();
+    if (instant - (noted.get(id) ?? -Infinity) < NOTE_EVERY_MS) return;
+    if (noted.size >= CACHE_SIZE) noted.clear();
+    noted.set(id, instant);
+    uses.set(id, Date.now());
+    timer ??= setTimeout(() => void write(), NOTE_GATHER_MS).unref();
+  }
+
+  return {
+    async find(key, beforeGuess) {
+      const digest = digestOf(key);
+      let caller: Caller | null;
+      const found = known.get(digest);
+      if (found !== undefined && found.until > now()) {
+        caller = found.caller;
+      } else {
+        if (found === undefined) beforeGuess();
+        const question = asking.get(digest) ?? ask(digest).finally(() => asking.delete(digest));
+        asking.set(digest, question);
+        caller = await question;
+      }
+      if (caller !== null) noteUse(caller);
+      return caller;
+    },
+    forget(id) {
+      changes += 1;
+      for (const found of known.values()) if (found.caller.id === id) found.until = -Infinity;
+    },
+    async close() {
+      if (timer !== null) clearTimeout(timer);
+      await write();
+    },
+  };
+}

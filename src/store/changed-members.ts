@@ -1,0 +1,29 @@
+import { isDeepStrictEqual } from 'node:util';
+
+/** Paths told of one change; more would not help. */
+const MAX_PATHS = 100;
+
+/**
+ * The dotted paths of the members in which settings differ from those before them, never their values; maps count by
+ * their keys. What the settings before had besides is passed over.
+ */
+export function changedMembers(before: object, after: object): string[] {
+  const old = new Map<string, unknown>(Object.entries(before));
+  return Object.entries(after)
+    .flatMap(([name, value]) => pathsOf(old.get(name), value, name))
+    .slice(0, MAX_PATHS);
+}
+
+function pathsOf(before: unknown, after: unknown, path: string): string[] {
+  const old = membersOf(before);
+  const now = membersOf(after);
+  if (old === null || now === null) return isDeepStrictEqual(before, after) ? [] : [path];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((name) =>
+    pathsOf(old.get(name), now.get(name), `${path}.${name}`),
+  );
+}
+
+function membersOf(value: unknown): Map<string, unknown> | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  return new Map<string, unknown>(value instanceof Map ? value : Object.entries(value));
+}
