@@ -4,6 +4,7 @@ import { addDemo } from './commands/demo/demo.ts';
 import { addEntities } from './commands/entities.ts';
 import { reportFailure } from './commands/failure.ts';
 import { addImport } from './commands/import/import.ts';
+import { addKeys } from './commands/keys.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addReceive } from './commands/receive.ts';
 import { addServe } from './commands/serve.ts';
@@ -29,7 +30,7 @@ Examples:
 
 enotum-callbacks <command> --help explains a command. Wrong use ends with exit code 2, a failure with 1.`,
     );
-  const add = [addServe, addMigrate, addImport, addEntities, addDeliveries, addReceive, addDemo];
+  const add = [addServe, addMigrate, addImport, addEntities, addDeliveries, addKeys, addReceive, addDemo];
   for (const addCommand of add) addCommand(program);
   return program;
 }

@@ -158,7 +158,7 @@ describe('wrong use', () => {
 it('explains each command with examples', async () => {
   const all = await run(['--help']);
   expect(all.code).toBe(0);
-  for (const name of ['serve', 'migrate', 'import', 'entities', 'deliveries', 'receive', 'demo']) {
+  for (const name of ['serve', 'migrate', 'import', 'entities', 'deliveries', 'keys', 'receive', 'demo']) {
     expect(all.stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     const one = await run([name, '--help']);
     expect(one).toMatchObject({ code: 0, stderr: '' });
@@ -286,6 +286,42 @@ describe('a service that runs', () => {
     const { code, stderr } = await run(['deliveries', 'list', '--url', env.URL ?? '', '--key', 'wrong']);
     expect(code).toBe(1);
     expect(stderr).toContain('--key or ADMIN_KEY');
+  });
+
+  it('makes, lists, rotates and revokes keys, each shown once', async () => {
+    const Key = Type.Object({ id: Type.String(), key: Type.String(), prefix: Type.String() });
+    const entity = ['--entity', '9900000001/1', '--entity', '9900000002/a%2Fb'];
+    const make = ['keys', 'create', '--name', 'GESTEXP', '--role', 'integrator', ...entity];
+    const made = parse(Key, (await cli([...make, '--json'])).stdout);
+    const asked = await run(['deliveries', 'list', '--url', env.URL ?? '', '--key', made.key]);
+    expect(asked.code).toBe(0);
+
+    const shown = await cli([...make, '--lang', 'es']);
+    expect(shown.stdout).toMatch(/^clave +enc_[0-9a-f]{12}_[\w-]{43}\n/);
+    expect(shown.stdout).toContain('9900000002/a/b');
+    expect(shown.stdout).toContain('La clave no se volverá a mostrar');
+
+    const list = await cli(['keys', 'list', '--prefix', made.prefix]);
+    expect(list.stdout.trim().split('\n')).toHaveLength(2);
+    expect(list.stdout).toMatch(new RegExp(`${made.prefix} +integració +activa .+ mai +${made.id} +GESTEXP`));
+    expect(list.stdout).not.toContain(made.key);
+
+    const rotated = await cli(['keys', 'rotate', made.id, '--overlap', '90m']);
+    expect(rotated.stdout).toContain(`La clau ${made.id} encara val durant 90m.`);
+    const again = await cli(['keys', 'rotate', made.id]);
+    expect(again.stderr).toMatch(/^error request-refused: key-ended: /);
+
+    const revoked = await cli(['keys', 'revoke', made.id, '--lang', 'en']);
+    expect(revoked).toMatchObject({ code: 0, stdout: expect.stringContaining('is revoked') });
+    const closed = await run(['deliveries', 'list', '--url', env.URL ?? '', '--key', made.key]);
+    expect(closed.stderr).toContain('unauthenticated');
+    for (const wrong of [
+      ['--entity', '9900000001'],
+      ['--entity', '%ff/1'],
+      ['--requests-per-minute', '0'],
+    ]) {
+      expect((await cli([...make, ...wrong])).code).toBe(2);
+    }
   });
 
   it('logs JSON alone, and stops with exit code 0 at SIGTERM', async () => {
