@@ -48,6 +48,9 @@ interface Dimension {
 
 const NO_ROWS = 'select null::uuid as id where false';
 
+/** Before every id. */
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
 /**
  * Writes the query of the ids of one page, newest first, at most `limit`.
  *
@@ -56,8 +59,10 @@ const NO_ROWS = 'select null::uuid as id where false';
  * one index whose last column is the id, reads at most `limit` rows for each combination of the columns before
  * it, and merges these. A column that no filter names is not read through: its distinct values are found by
  * jumping from one to the next in the same index (a "loose index scan"), and they are few: the departments of
- * one body, eight states, seven statuses or eight outcomes. The entities of a reader's scope are gone through one
- * by one in the same way.
+ * one body, eight states, seven statuses or nine outcomes.
+ *
+ * The entities of a reader's scope may be many, times those values: of these combinations only those are read whose
+ * newest row may be on the page.
  *
  * @param condition a further condition on the row `t`, for what no index of the table has
  */
@@ -75,38 +80,99 @@ export function newestIds(
     value: value === null ? null : `${parameters.add(value)}::${type}`,
   });
   const sources: string[] = [];
-  const conditions: string[] = [];
+  const equalities: Equality[] = [];
+  const bounds: string[] = [];
   const { scope } = filters;
   if (scope !== null) {
-    const organisations = parameters.add(scope.map(({ organisation }) => organisation));
-    const departments = parameters.add(scope.map(({ department }) => department));
-    const wanted = `select distinct * from unnest(${organisations}::text[], ${departments}::text[])`;
+    const known = knownEntities(scope, parameters);
     if (filters.notification === null) {
-      sources.push(`(${wanted}) w(organisation, department)`);
-      conditions.push('organisme = w.organisation', 'departament = w.department');
+      sources.push(`(${known}) w(organisation, department)`);
+      equalities.push({ column: 'organisme', value: 'w.organisation', isFree: true });
+      equalities.push({ column: 'departament', value: 'w.department', isFree: true });
     } else {
-      conditions.push(`(organisme, departament) in (${wanted})`);
+      bounds.push(`(organisme, departament) in (${known})`);
     }
   }
-  const dimensions = dimensionsOf(table, filters, fixed);
-  for (const { column, value } of dimensions) {
+  for (const { column, value } of dimensionsOf(table, filters, fixed)) {
     if (value === null) {
       const name = `d${sources.length}`;
-      sources.push(`lateral (${distinctValues(table.name, column, conditions)}) ${name}`);
-      conditions.push(`${column} = ${name}.value`);
+      const values = distinctValues(table.name, column, equalities.map(equalityText));
+      sources.push(`lateral (${values}) ${name}`);
+      equalities.push({ column, value: `${name}.value`, isFree: true });
     } else {
-      conditions.push(`${column} = ${value}`);
+      equalities.push({ column, value, isFree: false });
     }
   }
-  if (filters.floor !== null) conditions.push(`${table.id} >= ${parameters.add(filters.floor)}::uuid`);
-  if (filters.ceiling !== null) conditions.push(`${table.id} < ${parameters.add(filters.ceiling)}::uuid`);
-  if (condition !== null) conditions.push(condition);
-  const count = `${parameters.add(limit)}::integer`;
-  const stream = `select t.${table.id} as id from ${table.name} t ${where(conditions)}
+  if (filters.floor !== null) bounds.push(`${table.id} >= ${parameters.add(filters.floor)}::uuid`);
+  if (filters.ceiling !== null) bounds.push(`${table.id} < ${parameters.add(filters.ceiling)}::uuid`);
+  if (condition !== null) bounds.push(condition);
+  const query: PageQuery = { table, sources, equalities, bounds, count: `${parameters.add(limit)}::integer` };
+  if (sources.length === 0) return newestOf(query, equalities, query.count);
+  return scope === null ? mergeAll(query) : mergeNewest(query);
+}
+
+/** A column that a row must have a value in. */
+interface Equality {
+  readonly column: string;
+  /** A parameter; or where a source has the value, where it is one that is gone through. */
+  readonly value: string;
+  readonly isFree: boolean;
+}
+
+/** The parts that a page's query is written of. */
+interface PageQuery {
+  readonly table: ListedTable;
+  /** What the values that are gone through come from. */
+  readonly sources: readonly string[];
+  readonly equalities: readonly Equality[];
+  readonly bounds: readonly string[];
+  readonly count: string;
+}
+
+function equalityText({ column, value }: Equality): string {
+  return `${column} = ${value}`;
+}
+
+/** The newest ids of one combination of values. */
+function newestOf({ table, bounds }: PageQuery, equalities: readonly Equality[], count: string): string {
+  const conditions = [...equalities.map(equalityText), ...bounds];
+  return `select t.${table.id} as id from ${table.name} t ${where(conditions)}
     order by t.${table.id} desc limit ${count}`;
-  if (sources.length === 0) return stream;
-  return `select s.id from ${sources.join(' cross join ')} cross join lateral (${stream}) s
-    order by s.id desc limit ${count}`;
+}
+
+/** Reads a page of every combination. */
+function mergeAll(query: PageQuery): string {
+  const { sources, equalities, count } = query;
+  return `select s.id from ${sources.join(' cross join ')}
+    cross join lateral (${newestOf(query, equalities, count)}) s order by s.id desc limit ${count}`;
+}
+
+/**
+ * Reads the newest row of every combination; where these fill a page, no row before the last of them is on it, and
+ * no combination whose newest row is before that has one.
+ */
+function mergeNewest(query: PageQuery): string {
+  const { table, sources, equalities, bounds, count } = query;
+  const free = equalities.filter(({ isFree }) => isFree);
+  const kept = equalities.map((each) =>
+    each.isFree ? { ...each, value: `h.k${free.indexOf(each)}` } : each,
+  );
+  const rest = { ...query, bounds: [...bounds, `${table.id} >= l.least`] };
+  return `with h as materialized (
+      select ${free.map(({ value }, place) => `${value} as k${place}`).join(', ')}, x.id as newest
+      from ${sources.join(' cross join ')} cross join lateral (${newestOf(query, equalities, '1')}) x
+    ), l as materialized (
+      select coalesce((select newest from h order by newest desc offset ${count} - 1 limit 1), '${FIRST_ID}') as least
+    )
+    select s.id from h cross join l cross join lateral (${newestOf(rest, kept, count)}) s
+    where h.newest >= l.least order by s.id desc limit ${count}`;
+}
+
+/** The query of the entities of a scope. */
+function knownEntities(scope: NonNullable<Scope>, parameters: Parameters): string {
+  const organisations = parameters.add(scope.map(({ organisation }) => organisation));
+  const departments = parameters.add(scope.map(({ department }) => department));
+  return `select distinct * from unnest(${organisations}::text[], ${departments}::text[])`;
 }
 
 /**
