@@ -53,6 +53,7 @@ export const PROBLEMS = {
     429,
     'Wait for the seconds in Retry-After; an administrator can give the key a higher limit.',
   ),
+  busy: api(503, 'Repeat the request after the seconds in Retry-After: too many like it are under way.'),
   unavailable: api(
     503,
     'Repeat the request after the seconds in Retry-After; what was taken already is answered as a duplicate.',
@@ -102,6 +103,21 @@ export const ATTEMPT_ERRORS = {
   ),
 } as const satisfies Record<string, ErrorDefinition>;
 export type AttemptErrorCode = keyof typeof ATTEMPT_ERRORS;
+
+/** What RecuperarReport answers as `CodiError`: the contract's codes. */
+export const RECOVER_ERRORS = {
+  101: local('The request does not follow the schema: correct what MissatgeError names.'),
+  103: local('The report could not be made: ask again later, or, where it is too large, for less.'),
+  501: local('The operation is not known here: send PeticioRecuperarReport.'),
+  502: local('The role is not enough: use an integrator’s key, and Usuari/Empleat.'),
+  504: local('The entity is not known to this key: correct CodiOrganisme and CodiDepartament.'),
+  627: local('Give CodiDepartament.'),
+  1010: local('The notification is not known to this key: correct IdNotificacio.'),
+  1015: local('The notification is another department’s or back office’s: ask as that one.'),
+  3015: local('Give DataReport or IdNotificacio.'),
+  3021: local('The department has no back office of this code: correct BackOffice, or leave it out.'),
+} as const satisfies Record<number, ErrorDefinition>;
+export type RecoverErrorCode = keyof typeof RECOVER_ERRORS;
 
 /** Why a command or a start failed: one line on standard error, exit code not 0. */
 export const COMMAND_ERRORS = {

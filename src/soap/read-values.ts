@@ -68,7 +68,7 @@ export function integerBetween(least: bigint, most: bigint): ReadValue<string> {
   };
 }
 
-const TIME_ZONE = '(?:Z|[+-](?:0\\d|1[0-4]):[0-5]\\d)?';
+const TIME_ZONE = '(?:Z|[+-](?:(?:0\\d|1[0-3]):[0-5]\\d|14:00))?';
 const DATE = new RegExp(`^(\\d{4}-\\d\\d-\\d\\d)${TIME_ZONE}$`);
 const DATE_TIME = new RegExp(`^(\\d{4}-\\d\\d-\\d\\d)T\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?${TIME_ZONE}$`);
 

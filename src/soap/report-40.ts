@@ -19,9 +19,13 @@ import { element, escapeAttribute, escapeText, optionalElement } from './xml.ts'
  * The report must be one that the intake took; what the contract does not allow is written as it stands.
  */
 export function writeReport40(report: Report): string {
-  const { issuer } = report;
   let items = '';
-  for (const item of report.items) items += writeItem(item);
+  for (const item of report.items) items += writeReportItem40(item);
+  return writeReportOpening40(report) + items + REPORT_CLOSING_40;
+}
+
+/** The Report element up to its items, for a report that is written piece by piece. */
+export function writeReportOpening40({ issuer, date, kind }: Omit<Report, 'items'>): string {
   return (
     `<Report xmlns="${NT_40}"><Emissor>` +
     element('CodiOrganisme', issuer.organisation) +
@@ -30,14 +34,16 @@ export function writeReport40(report: Report): string {
     element('NomDepartament', issuer.departmentName) +
     optionalElement('BackOffice', issuer.backOffice) +
     '</Emissor>' +
-    element('DataInforme', report.date) +
-    element('TipusInforme', report.kind) +
-    items +
-    '</Report>'
+    element('DataInforme', date) +
+    element('TipusInforme', kind)
   );
 }
 
-function writeItem(item: ReportItem): string {
+/** What ends the Report element. */
+export const REPORT_CLOSING_40 = '</Report>';
+
+/** One item of a report. */
+export function writeReportItem40(item: ReportItem): string {
   const { notification } = item;
   const days = notification.expirationDays;
   return (

@@ -35,7 +35,7 @@ function writeResponse(error: string | null): string {
 }
 
 /** A text from anywhere, with U+FFFD for what XML cannot carry: an answer must always be well-formed. */
-function xmlText(text: string): string {
+export function xmlText(text: string): string {
   if (isXmlText(text)) return text;
   return Array.from(text, (character) => (isXmlText(character) ? character : '\uFFFD')).join('');
 }

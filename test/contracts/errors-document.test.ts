@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { ATTEMPT_ERRORS, COMMAND_ERRORS, PROBLEMS, type ErrorDefinition } from '../../src/domain/errors.ts';
+import {
+  ATTEMPT_ERRORS,
+  COMMAND_ERRORS,
+  PROBLEMS,
+  RECOVER_ERRORS,
+  type ErrorDefinition,
+} from '../../src/domain/errors.ts';
 
 const document = await readFile(new URL('../../docs/errors.md', import.meta.url), 'utf8');
 
@@ -28,6 +34,7 @@ describe('docs/errors.md', () => {
   it.each([
     ['Problems of the API', PROBLEMS],
     ['Errors of attempts', ATTEMPT_ERRORS],
+    ['Errors of RecuperarReport', RECOVER_ERRORS],
     ['Errors of commands', COMMAND_ERRORS],
   ])('says of %s what the program says', (section, errors) => {
     expect(rowsOf(section)).toEqual(expected(errors));

@@ -31,6 +31,24 @@ export function officialContract(): Contract {
   };
 }
 
+/** What of the pull operation validates: its requests and its answers. */
+export interface RecoverContract {
+  readonly requests: XsdValidator;
+  readonly answers: XsdValidator;
+}
+
+export function ourRecoverContract(): RecoverContract {
+  const both = loadXsd(new URL('recuperar-report-4.0.xsd', OURS));
+  return { requests: both, answers: both };
+}
+
+export function officialRecoverContract(): RecoverContract {
+  return {
+    requests: loadXsd(new URL('xsds/PeticioRecuperarReport.xsd', OFFICIAL)),
+    answers: loadXsd(new URL('xsds/RespostaRecuperarReport.xsd', OFFICIAL)),
+  };
+}
+
 function loadXsd(file: URL): XsdValidator {
   const url = fileURLToPath(file);
   const doc = XmlDocument.fromBuffer(readFileSync(url), { url });
@@ -82,13 +100,17 @@ export function withDocument<T>(xml: string, use: (doc: XmlDocument) => T): T {
 
 /** What libxml2 says against the content of a SOAP message's Body; null where it is valid. */
 export function bodyError(validator: XsdValidator, message: string): string | null {
-  const content = withDocument(message, (doc) => {
+  return validationError(validator, bodyContent(message));
+}
+
+/** The one element in a SOAP message's Body, with the namespaces that it needs. */
+function bodyContent(message: string): string {
+  return withDocument(message, (doc) => {
     const children = doc.find('/*/*[local-name()="Body"]/*');
     const [child] = children;
     if (children.length !== 1 || !(child instanceof XmlElement)) throw new Error('not one element in Body');
     return child.canonicalizeToString();
   });
-  return validationError(validator, content);
 }
 
 /** The SOAPAction that our WSDL gives the operation. */
