@@ -14,6 +14,7 @@ import { keyRoutes } from './api/routes/keys.ts';
 import { metricsRoutes } from './api/routes/metrics.ts';
 import { notificationRoutes } from './api/routes/notifications.ts';
 import { stateChangeRoutes } from './api/routes/state-changes.ts';
+import { recoverRoutes } from './api/soap/routes.ts';
 import type { ApiApp } from './api/types.ts';
 import { ROLES, type Role, type Settings } from './config.ts';
 import { createEngine, type Engine } from './delivery/engine.ts';
@@ -263,6 +264,7 @@ async function listen(
     deliveryRoutes(metrics.finished),
     communicationRoutes,
     notificationRoutes,
+    recoverRoutes,
     keyRoutes,
     auditRoutes,
   ];

@@ -5,7 +5,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 /** The media type of every error (RFC 9457, 3). */
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
 
-/** Seconds after which a request that met an absent database may be repeated. */
+/** Seconds after which a request that met an absent database, or too many others, may be repeated. */
 const RETRY_AFTER_SECONDS = 5;
 
 /** A member or parameter that is wrong; says what is expected, never what was sent. */
@@ -43,7 +43,8 @@ export function problemBody(
   };
 }
 
-function statusOf(code: ProblemCode): number {
+/** The HTTP status of a problem. */
+export function statusOf(code: ProblemCode): number {
   return PROBLEMS[code].status ?? 500;
 }
 
@@ -55,7 +56,6 @@ function sendProblem(
   members: Readonly<Record<string, unknown>> = {},
 ): FastifyReply {
   if (code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer realm="enotum-callbacks"');
-  if (code === 'unavailable') void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
   return (
     reply
       .code(statusOf(code))
@@ -67,15 +67,27 @@ function sendProblem(
   );
 }
 
-/** Turns whatever a request threw into a problem; what is unexpected is logged without its message. */
+/** Turns whatever a request threw into a problem's answer. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { code, message, members } = toProblem(error, request, reply);
+  return sendProblem(reply, code, message, members);
+}
+
+/**
+ * The problem that whatever a request threw is; what is unexpected is logged without its message. Says in the
+ * answer's Retry-After when what may succeed later is to be repeated.
+ */
+export function toProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): ProblemError {
   const problem = asProblem(error);
-  if (problem !== null) return sendProblem(reply, problem.code, problem.message, problem.members);
+  if (problem?.code === 'unavailable' || problem?.code === 'busy') {
+    void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+  }
+  if (problem !== null) return problem;
   request.log.error(
     { method: request.method, route: request.routeOptions.url, failure: describe(error) },
     'a request failed unexpectedly',
   );
-  return sendProblem(reply, 'internal', `The request ${request.id} failed unexpectedly.`);
+  return new ProblemError('internal', `The request ${request.id} failed unexpectedly.`);
 }
 
 function asProblem(error: unknown): ProblemError | null {

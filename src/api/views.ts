@@ -1,9 +1,17 @@
 import { Type } from 'typebox';
-import { OUTCOMES, type LoggedMessage, type Outcome } from '../domain/attempt.ts';
+import {
+  LOGGED_OUTCOMES,
+  LOGGED_PHASES,
+  OUTCOMES,
+  type LoggedMessage,
+  type Outcome,
+} from '../domain/attempt.ts';
 import { STATUSES, WAITING_FOR, type WaitingFor } from '../domain/delivery.ts';
 import type { ChannelChange, Registry, Signer } from '../domain/notification.ts';
 import { CHANNELS, ORIGINS, type Channel } from '../domain/notification.ts';
 import { KINDS, STATES, type State } from '../domain/state.ts';
+import type { Recovery } from '../domain/recovery.ts';
+import type { CommunicationView } from '../store/communications.ts';
 import { NullableInteger, NullableText, oneOf } from './schemas.ts';
 
 /** One of some texts, or null, in an answer. */
@@ -42,24 +50,39 @@ export const Delivery = Type.Object({
 /** A row of the communications log. */
 export const Communication = Type.Object({
   id: Type.String(),
-  delivery: Type.String(),
+  delivery: NullableText,
   notification: NullableText,
   organisation: Type.String(),
   department: Type.String(),
-  phase: oneOf(['FASE_REPORT_ONLINE', 'FASE_REPORT_DIARI']),
+  phase: oneOf(LOGGED_PHASES),
   attempt: NullableInteger,
   startedAt: Instant,
   durationMs: Type.Integer(),
   endpoint: NullableText,
-  outcome: oneOf(OUTCOMES),
+  outcome: oneOf(LOGGED_OUTCOMES),
   httpStatus: NullableInteger,
   errorCode: NullableText,
   errorText: NullableText,
+  pull: Type.Unsafe<CommunicationView['pull']>({
+    type: ['object', 'null'],
+    properties: { date: NullableText, notifications: NullableInteger },
+    description: 'Of RecuperarReport: the day asked for, and how many notifications were answered',
+  }),
 });
 
 /** A delivery alone, with its attempts in the order in which they began. */
 export const DeliveryDetail = Type.Object({
   ...Delivery.properties,
+  recovery: Type.Unsafe<Recovery | null>({
+    type: ['object', 'null'],
+    properties: {
+      organisation: { type: 'string' },
+      department: { type: 'string' },
+      notification: { type: 'string' },
+      date: { type: 'string' },
+    },
+    description: 'Once it is exhausted: the RecuperarReport request by which the integrator recovers it',
+  }),
   attemptList: Type.Array(Communication),
 });
 

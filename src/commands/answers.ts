@@ -50,7 +50,7 @@ export type Delivery = Static<typeof Delivery>;
 
 /** A row of the communications log. */
 export const Communication = Type.Object({
-  delivery: Type.String(),
+  delivery: NullableText,
   notification: NullableText,
   organisation: Type.String(),
   department: Type.String(),
@@ -66,9 +66,19 @@ export const Communication = Type.Object({
 });
 export type Communication = Static<typeof Communication>;
 
+/** The RecuperarReport request that recovers an exhausted delivery. */
+const Recovery = Type.Object({
+  organisation: Type.String(),
+  department: Type.String(),
+  notification: Type.Optional(Type.String()),
+  date: Type.Optional(Type.String()),
+});
+export type Recovery = Static<typeof Recovery>;
+
 /** A delivery with its attempts, first to last. */
 export const DeliveryDetail = Type.Object({
   ...Delivery.properties,
+  recovery: Type.Optional(Type.Union([Recovery, Type.Null()])),
   attemptList: Type.Array(Communication),
 });
 

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { STATUSES } from '../domain/delivery.ts';
 import { STATES } from '../domain/state.ts';
-import { Delivery, DeliveryDetail, readList, type Communication } from './answers.ts';
+import { Delivery, DeliveryDetail, readList, type Communication, type Recovery } from './answers.ts';
 import { formatFacts } from './facts.ts';
 import { clientOf, wholeNumber, withService, type ServiceFlags } from './options.ts';
 import { shownTime, outcomeStyle } from './outcome-style.ts';
@@ -55,7 +55,7 @@ Examples:
       .option('--limit <n>', 'the most to list', wholeNumber(1, MAX_LIMIT), DEFAULT_LIMIT),
     'print one JSON object a line',
   ).action(listDeliveries);
-  withService(deliveries.command('get <id>').description('show one with its attempts')).action(
+  withService(deliveries.command('get <id>').alias('show').description('show one with its attempts')).action(
     async (id: string, flags: ServiceFlags) => {
       show(await clientOf(flags).call(Type.Unknown(), { method: 'GET', path: pathOf(id) }), flags);
     },
@@ -130,6 +130,8 @@ function show(body: unknown, { json }: ServiceFlags): void {
     return;
   }
   const delivery = Value.Parse(Delivery, body);
+  const detail = Value.Check(DeliveryDetail, body) ? body : null;
+  const recovery = detail?.recovery ?? null;
   const paint = paintFor(process.stdout);
   const facts: [string, string][] = [
     ['delivery', delivery.id],
@@ -142,12 +144,19 @@ function show(body: unknown, { json }: ServiceFlags): void {
     ...(delivery.waitingFor === null ? [] : [fact('waits for', waitsFor(delivery) ?? '–')]),
     ...(delivery.resentFrom === null ? [] : [fact('resent from', delivery.resentFrom)]),
     ...(delivery.late ? [fact('late', 'a later state was sent before it')] : []),
+    ...(recovery === null ? [] : [fact('recover with', recoveryText(recovery))]),
   ];
   for (const line of formatFacts(facts, paint)) print(line);
-  const attempts = Value.Check(DeliveryDetail, body) ? body.attemptList : [];
+  const attempts = detail?.attemptList ?? [];
   if (attempts.length === 0) return;
   print('');
   printTable(ATTEMPT_COLUMNS, attempts);
+}
+
+/** The request by which the integrator learns what an exhausted delivery did not tell. */
+function recoveryText({ organisation, department, notification, date }: Recovery): string {
+  const wanted = notification === undefined ? `DataReport ${date ?? '–'}` : `IdNotificacio ${notification}`;
+  return `RecuperarReport: ${wanted}, Empleat ${organisation}/${department}`;
 }
 
 function fact(name: string, value: string): [string, string] {

@@ -13,8 +13,16 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** The phases of eNOTUM's processing that this service runs, as the communications log names them. */
+/** How a row of the communications log ended: an attempt's outcome, or `answered`: a pull that got its report. */
+export const LOGGED_OUTCOMES = [...OUTCOMES, 'answered'] as const;
+export type LoggedOutcome = (typeof LOGGED_OUTCOMES)[number];
+
+/** The phases of eNOTUM's processing that send reports, as the communications log names them. */
 export type Phase = 'FASE_REPORT_ONLINE' | 'FASE_REPORT_DIARI';
+
+/** The phases of the communications log: those that send, and RecuperarReport, by which an integrator asks. */
+export const LOGGED_PHASES = ['FASE_REPORT_ONLINE', 'FASE_REPORT_DIARI', 'FASE_RECUPERAR_REPORT'] as const;
+export type LoggedPhase = (typeof LOGGED_PHASES)[number];
 
 /** The phase that sends a report of this kind. */
 export function phaseOf(kind: ReportKind): Phase {

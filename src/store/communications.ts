@@ -1,4 +1,4 @@
-import type { LoggedMessage, Outcome, Phase } from '../domain/attempt.ts';
+import type { LoggedMessage, LoggedOutcome, LoggedPhase } from '../domain/attempt.ts';
 import type { Status } from '../domain/delivery.ts';
 import type { SentEnvelope } from '../domain/entity.ts';
 import type { Queryable } from './database.ts';
@@ -8,21 +8,27 @@ import { newestIds, Parameters, type ListedTable, type ListFilters } from './new
 /** A row of the communications log as it is shown. Times are ISO 8601 in UTC with milliseconds. */
 export interface CommunicationView {
   readonly id: string;
-  readonly delivery: string;
+  /** Null for a pull, which is no attempt of a delivery. */
+  readonly delivery: string | null;
   readonly notification: string | null;
   readonly organisation: string;
   readonly department: string;
-  readonly phase: Phase;
+  readonly phase: LoggedPhase;
   /** The attempt's number; null where nothing was attempted. */
   readonly attempt: number | null;
   readonly startedAt: string;
   readonly durationMs: number;
   readonly endpoint: string | null;
-  readonly outcome: Outcome;
+  readonly outcome: LoggedOutcome;
   readonly httpStatus: number | null;
   readonly errorCode: string | null;
   /** Null also once BODY_RETENTION is over. */
   readonly errorText: string | null;
+  /**
+   * What a pull asked for where it was a day (`YYYY-MM-DD`), and how many notifications it was answered; null for
+   * an attempt.
+   */
+  readonly pull: { readonly date: string | null; readonly notifications: number | null } | null;
 }
 
 /** What is kept of the request: its body is the report in its envelope. */
@@ -66,7 +72,8 @@ const COLUMNS = `
   l.log as id, l.enviament as delivery, l.notificacio as notification, l.organisme as organisation,
   l.departament as department, l.fase as phase, l.intent as attempt, l.inici as started_at,
   l.durada_ms as "durationMs", l.punt_recepcio as endpoint, l.resultat as outcome, l.http as "httpStatus",
-  l.codi_error as "errorCode", b.text_error as "errorText"`;
+  l.codi_error as "errorCode", b.text_error as "errorText",
+  case when l.enviament is null then json_build_object('date', l.dia, 'notifications', l.notificacions) end as pull`;
 
 const select = (ids: string): string => `
 select ${COLUMNS} from (${ids}) page

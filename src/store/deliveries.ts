@@ -114,3 +114,13 @@ export async function findDelivery(db: Queryable, id: string): Promise<DeliveryV
   const [row] = await db.query<Row>(select('select $1::uuid as id'), [id]);
   return row === undefined ? null : toView(row);
 }
+
+/** DataInforme of a delivery's report, as it was pinned; null where the report is gone. */
+export async function findReportDate(db: Queryable, id: string): Promise<string | null> {
+  const [row] = await db.query<{ date: string | null }>(
+    `select substring(contingut from '<DataInforme>([^<]+)<') as date
+     from nt30.aoc_nt_informes where enviament = $1::uuid`,
+    [id],
+  );
+  return row?.date ?? null;
+}

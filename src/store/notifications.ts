@@ -42,7 +42,7 @@ export interface NotificationView extends InheritedFacts {
 }
 
 /** What a change said besides its state. */
-type ChangeData = InheritedFacts & {
+export type ChangeData = InheritedFacts & {
   readonly reference: string;
   readonly signer: Signer | null;
   readonly channelChange: ChannelChange | null;
@@ -58,7 +58,8 @@ interface ChangeRow {
   data: ChangeData;
 }
 
-const NOTHING_KNOWN: InheritedFacts = {
+/** What is known of a notification before its first change. */
+export const NOTHING_KNOWN: InheritedFacts = {
   issuerReference: null,
   channel: null,
   expirationDays: null,

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await journey.t.configure('http://127.0.0.1:1/other', {}, OTHER);
 });
 
-async function call(role: KeyRole, ...request: Parameters<CallApi>): Promise<Answer> {
+async function call(role: KeyRole, ...request: Parameters<CallApi>): ReturnType<CallApi> {
   const caller = as.get(role);
   if (caller === undefined) throw new Error(`no key of ${role}`);
   return caller(...request);
@@ -77,6 +77,12 @@ async function documentedCalls(): Promise<Described[]> {
     });
 }
 
+/** What a role's request with a wrong body is answered; SOAP tells of a role in its own way. */
+async function statusOf(role: KeyRole, method: Described['method'], path: string): Promise<number> {
+  const { status, text } = await call(role, method, path, method === 'GET' ? undefined : { wrong: true });
+  return text.includes('<CodiError>502</CodiError>') ? 403 : status;
+}
+
 describe('each call', () => {
   it('is open to the roles that it says, and closed to the others', async () => {
     for (const { method, path, roles } of await describedCalls()) {
@@ -86,7 +92,7 @@ describe('each call', () => {
         .replace('{id}', NOWHERE);
       if (roles === null) continue;
       for (const role of KEY_ROLES) {
-        const { status } = await call(role, method, target, method === 'GET' ? undefined : { wrong: true });
+        const status = await statusOf(role, method, target);
         const isOpen = roles.includes(role);
         expect([401, 403].includes(status), `${role}: ${method} ${path} answers ${status}`).toBe(!isOpen);
         expect(status, `${role}: ${method} ${path}`).toBeLessThan(500);

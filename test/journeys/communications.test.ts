@@ -65,6 +65,7 @@ describe('the communications log', () => {
       httpStatus: 200,
       errorCode: 'error-element',
       errorText: 'Element desconegut',
+      pull: null,
     });
   });
 

@@ -62,7 +62,7 @@ export type CallApi = (
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
-) => Promise<Answer>;
+) => Promise<Answer & { readonly text: string }>;
 
 /** What a test's service starts with, where not the defaults. */
 export interface TestServiceOptions {
@@ -169,10 +169,11 @@ async function endAbandonedPolls({ sqsEndpoint, sqsQueueUrl }: Settings): Promis
 
 const AUTHORIZED = { authorization: `Bearer ${TEST_KEY}` };
 
-async function read(response: Response): Promise<Answer> {
+async function read(response: Response): Promise<Answer & { readonly text: string }> {
   const text = await response.text();
-  const body: unknown = text === '' ? {} : JSON.parse(text);
-  return { status: response.status, headers: response.headers, body: members(body) };
+  const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+  const body: unknown = isJson ? JSON.parse(text) : {};
+  return { status: response.status, headers: response.headers, body: members(body), text };
 }
 
 async function testSettings(database: TestDatabase): Promise<Settings> {

@@ -7,6 +7,8 @@ declare module 'fastify' {
     public?: boolean;
     /** The roles whose keys may make the call; an integrator's sees its own entities alone. */
     roles?: readonly KeyRole[];
+    /** How many of such calls, by the policy's name, a key may make in a minute, besides its limit for all. */
+    quotas?: readonly { readonly policy: string; readonly perMinute: number }[];
     /** Whether HTTP Basic is taken besides bearer: the key as the password. */
     basic?: boolean;
   }

@@ -76,8 +76,8 @@ export function authenticate(
     if (config.public === true) return;
     const caller = await identify(request, reply);
     request.caller = caller;
-    const limit = caller.requestsPerMinute;
-    sayAllowance(reply, 'requests', limit, requests.take(caller.id, limit));
+    const quotas = [{ policy: 'requests', perMinute: caller.requestsPerMinute }, ...(config.quotas ?? [])];
+    takeQuotas(reply, requests, caller, quotas);
     if (config.roles?.includes(caller.role) !== true) {
       throw new ProblemError('forbidden', `A key of the role ${caller.role} may not make this call.`);
     }
@@ -85,20 +85,35 @@ export function authenticate(
 }
 
 /**
- * Tells in the answer's RateLimit fields what is left under a policy of so many in a minute.
+ * Counts a request under each policy, and tells in the answer's RateLimit fields what is left.
  *
- * @throws ProblemError `quota-exceeded` where nothing was left
+ * @throws ProblemError `quota-exceeded` where one had nothing left
  */
-function sayAllowance(reply: FastifyReply, policy: string, limit: number, allowance: Allowance): void {
-  const { remaining, seconds, excess } = allowance;
-  void reply
-    .header('ratelimit-policy', `"${policy}";q=${limit};w=${WINDOW_MS / 1_000}`)
-    .header('ratelimit', `"${policy}";r=${remaining};t=${seconds}`);
-  if (excess === 0) return;
-  void reply.header('retry-after', String(seconds));
-  throw new ProblemError('quota-exceeded', `The key may make ${limit} ${policy} in a minute.`, {
-    'violated-policies': [policy],
-  });
+function takeQuotas(
+  reply: FastifyReply,
+  windows: Windows,
+  { id }: Caller,
+  quotas: readonly { readonly policy: string; readonly perMinute: number }[],
+): void {
+  const taken = quotas.map(({ policy, perMinute }) => ({
+    policy,
+    perMinute,
+    left: windows.take(`${policy} ${id}`, perMinute),
+  }));
+  const policies = taken.map(({ policy, perMinute }) => `"${policy}";q=${perMinute};w=${WINDOW_MS / 1_000}`);
+  const limits = taken.map(({ policy, left }) => `"${policy}";r=${left.remaining};t=${left.seconds}`);
+  void reply.header('ratelimit-policy', policies.join(', ')).header('ratelimit', limits.join(', '));
+  const exceeded = taken.filter(({ left }) => left.excess > 0);
+  const [first] = exceeded;
+  if (first === undefined) return;
+  void reply.header('retry-after', String(Math.max(...exceeded.map(({ left }) => left.seconds))));
+  throw new ProblemError(
+    'quota-exceeded',
+    `The key may make ${first.perMinute} ${first.policy} in a minute.`,
+    {
+      'violated-policies': exceeded.map(({ policy }) => policy),
+    },
+  );
 }
 
 /** Who asks, at a call that needs a key. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
-import { OUTCOMES } from '../../domain/attempt.ts';
+import { LOGGED_OUTCOMES } from '../../domain/attempt.ts';
 import { STATUSES } from '../../domain/delivery.ts';
 import { ProblemError } from '../../domain/errors.ts';
 import { isInScope, seesBodies } from '../../domain/key.ts';
@@ -32,12 +32,12 @@ export function communicationRoutes(app: ApiApp, { db }: ApiDependencies): void 
     {
       config: { roles: READERS },
       schema: {
-        summary: 'The communications log, newest first by the attempts’ start',
+        summary: 'The communications log, newest first by the start of attempts and pulls',
         tags,
         querystring: strictObject({
           ...LIST_QUERY,
           status: Type.Optional(oneOf(STATUSES, 'The delivery’s status now')),
-          outcome: Type.Optional(oneOf(OUTCOMES)),
+          outcome: Type.Optional(oneOf(LOGGED_OUTCOMES)),
         }),
         response: { 200: pageOf(Communication), ...PROBLEM_RESPONSES },
       },

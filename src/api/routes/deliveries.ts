@@ -2,11 +2,12 @@ import { Type } from 'typebox';
 import { STATUSES, type Status } from '../../domain/delivery.ts';
 import { ProblemError } from '../../domain/errors.ts';
 import { isInScope, type Scope } from '../../domain/key.ts';
+import { recoveryOf } from '../../domain/recovery.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import { cancelDelivery } from '../../store/cancel.ts';
 import { listAttempts } from '../../store/communications.ts';
 import type { Database } from '../../store/database.ts';
-import { findDelivery, listDeliveries, type DeliveryView } from '../../store/deliveries.ts';
+import { findDelivery, findReportDate, listDeliveries, type DeliveryView } from '../../store/deliveries.ts';
 import { resendDelivery } from '../../store/resend.ts';
 import { OPERATORS, READERS } from '../auth/access.ts';
 import { callerOf } from '../auth/authenticate.ts';
@@ -63,7 +64,9 @@ export function deliveryRoutes(onFinished: (status: Status) => void): AddRoutes 
         const { id } = request.params;
         const caller = callerOf(request);
         const delivery = await readDelivery(db, id, caller.scope);
-        return { ...delivery, attemptList: shownTo(caller, await listAttempts(db, id)) };
+        const day = delivery.kind === 'Diari' ? await findReportDate(db, id) : null;
+        const recovery = recoveryOf(delivery, day);
+        return { ...delivery, recovery, attemptList: shownTo(caller, await listAttempts(db, id)) };
       },
     );
 

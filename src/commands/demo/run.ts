@@ -175,7 +175,7 @@ async function readLog({ client }: DemoRun, deliveries: readonly Delivery[]): Pr
   const rows: LoggedCommunication[] = [];
   for await (const item of readList(client, '/v1/communications', {}, MAX_LISTED)) {
     const communication = Value.Parse(Communication, item);
-    rows.push({ ...communication, state: states.get(communication.delivery) ?? null });
+    rows.push({ ...communication, state: states.get(communication.delivery ?? '') ?? null });
   }
   return rows.toReversed();
 }

@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { escapeAttribute } from '../../soap/xml.ts';
+
+/** Our schema files, from the package's root. */
+const SCHEMAS = new URL('../../../schemas/', import.meta.url);
+
+/** The files that the WSDL imports, by relative names: they are served beside it. */
+export const SCHEMA_FILES = ['recuperar-report-4.0.xsd', 'report-4.0.xsd'] as const;
+
+/** The address that the file has in place of the service's. */
+const PLACEHOLDER = 'https://enotum-callbacks.example/soap/reports/4.0';
+
+/** Reads one of the schema files. */
+export async function readSchema(file: (typeof SCHEMA_FILES)[number]): Promise<string> {
+  return readFile(new URL(file, SCHEMAS), 'utf8');
+}
+
+/**
+ * Reads the WSDL of the pull operation.
+ *
+ * @returns writes it with the address at which the service was asked for it
+ */
+export async function readWsdl(): Promise<(address: string) => string> {
+  const wsdl = await readFile(new URL('recuperar-report-4.0.wsdl', SCHEMAS), 'utf8');
+  return (address) => wsdl.replaceAll(PLACEHOLDER, () => escapeAttribute(address));
+}
