@@ -3,7 +3,7 @@ import type { RecoveryRequest, Wanted } from '../domain/recovery.ts';
 import { boundText } from './bound-text.ts';
 import { NT_40, SOAP_11, SOAP_12, XSI } from './namespaces.ts';
 import { integerBetween } from './read-values.ts';
-import { readXml, type XmlElement } from './read-xml.ts';
+import { DEFAULT_XML_LIMITS, readXml, type XmlElement } from './read-xml.ts';
 import type { FaultKind, SoapVersion } from './recover-fault.ts';
 import { readXsDate } from './xs-date.ts';
 
@@ -11,7 +11,7 @@ import { readXsDate } from './xs-date.ts';
 const RECOVER_REQUEST = 'PeticioRecuperarReport';
 
 /** A request's own form has a dozen elements; the rest is room for headers such as WS-Security's. */
-const REQUEST_LIMITS = { maxDepth: 50, maxNodes: 2_000, malformedBytes: 'refuse' } as const;
+const REQUEST_LIMITS = { ...DEFAULT_XML_LIMITS, maxNodes: 2_000 };
 
 const MAX_LONG = 2n ** 63n - 1n;
 
