@@ -299,6 +299,7 @@ describe('a service that runs', () => {
     await cli(['entities', 'put', '9900000003', '1', '-'], JSON.stringify(body));
     const told = change({ notification: '900000000103', entity });
     expect((await cli(['import', '-'], JSON.stringify(told))).code).toBe(0);
+    await refusing.line('"attempt":4');
     const { id } = await vi.waitFor(
       async () =>
         parse(Delivery, (await cli(['deliveries', 'list', '--json', '--status', 'exhausted'])).stdout.trim()),
@@ -308,7 +309,7 @@ describe('a service that runs', () => {
     expect(shown.stdout).toMatch(
       /recover with +RecuperarReport: IdNotificacio 900000000103, Empleat 9900000003\/1\n/,
     );
-  });
+  }, 120_000);
 
   it('makes, lists, rotates and revokes keys, each shown once', async () => {
     const Key = Type.Object({ id: Type.String(), key: Type.String(), prefix: Type.String() });

@@ -51,6 +51,7 @@ export function createKeyring(db: Queryable, now: () => number = () => performan
   const uses = new Map<string, number>();
   const noted = new Map<string, number>();
   let timer: NodeJS.Timeout | null = null;
+  let writing: Promise<void> = Promise.resolve();
   /** Grows whenever a key was changed: what was read before that is not remembered. */
   let changes = 0;
 
@@ -66,12 +67,12 @@ export function createKeyring(db: Queryable, now: () => number = () => performan
   }
 
   /** Off the request's path: what is lost with the database or the process is a minute's use. */
-  async function write(): Promise<void> {
+  function write(): void {
     timer = null;
     if (uses.size === 0) return;
     const written = new Map(uses);
     uses.clear();
-    await noteKeyUses(db, written).catch(() => undefined);
+    writing = noteKeyUses(db, written).catch(() => undefined);
   }
 
   function noteUse({ id }: Caller): void {
@@ -80,7 +81,7 @@ export function createKeyring(db: Queryable, now: () => number = () => performan
     if (noted.size >= CACHE_SIZE) noted.clear();
     noted.set(id, instant);
     uses.set(id, Date.now());
-    timer ??= setTimeout(() => void write(), NOTE_GATHER_MS).unref();
+    timer ??= setTimeout(write, NOTE_GATHER_MS).unref();
   }
 
   return {
@@ -105,7 +106,9 @@ export function createKeyring(db: Queryable, now: () => number = () => performan
     },
     async close() {
       if (timer !== null) clearTimeout(timer);
-      await write();
+      await writing;
+      write();
+      await writing;
     },
   };
 }
