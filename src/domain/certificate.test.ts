@@ -1,9 +1,11 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createAuthority, keyPair } from '../../test/support/certificates.ts';
 import {
   belongsTo,
   describeCertificate,
+  describeFirstToEnd,
+  expiryWarning,
   parseCertificates,
   parsePrivateKey,
   signatureAlgorithmOf,
@@ -16,6 +18,9 @@ const { certificate, key } = authority.issue(['segell.example'], validity);
 describe('a certificate', () => {
   it('is described by its first in the chain: subject, issuer, and when it expires', () => {
     expect(describeCertificate(certificate + authority.certificate)).toEqual({
+      fingerprint: createHash('sha256')
+        .update(certificate.replace(/-----[^-]+-----/g, ''), 'base64')
+        .digest('hex'),
       subject: 'CN=Servidor Inventat',
       issuer: 'CN=Autoritat\\, \\"Inventada\\"',
       expiresAt: '2027-01-02T03:04:05.000Z',
@@ -28,6 +33,26 @@ describe('a certificate', () => {
       expect(describeCertificate(pem)).toBeNull();
     },
   );
+
+  it('of a bundle is the one that ends first', () => {
+    const { expiresAt } = describeCertificate(certificate) ?? {};
+    const later = authority.issue(['x.example'], { ...validity, to: new Date('2027-01-02T03:04:06Z') });
+    for (const bundle of [certificate + later.certificate, later.certificate + certificate]) {
+      expect(describeFirstToEnd(bundle)?.expiresAt).toBe(expiresAt);
+    }
+    for (const none of [null, '', 'nonsense']) expect(describeFirstToEnd(none)).toBeNull();
+  });
+
+  it('is warned of from 30 days before its end on, and otherwise once it has ended', () => {
+    const end = Date.parse('2027-01-02T03:04:05.000Z');
+    const warning = (ms: number): unknown => expiryWarning('2027-01-02T03:04:05.000Z', end - ms);
+    expect([30 * 86_400_000, 30 * 86_400_000 - 1, 0, -1].map(warning)).toEqual([
+      null,
+      'certificate-expiring',
+      'certificate-expiring',
+      'certificate-expired',
+    ]);
+  });
 
   it('is not taken where its validity cannot be read', () => {
     // A month 99, in a certificate that is whole otherwise.

@@ -70,17 +70,30 @@ export const ATTEMPT_ERRORS = {
   'connect-failed': local('The connection could not be made or broke: look at the network and the server.'),
   'connection-lost': local('The server closed the connection before it answered: look at its log.'),
   'tls-untrusted-issuer': local(
-    'The server certificate is of an unknown issuer: send the whole chain, or configure its CA.',
+    'The integrator’s server must send its whole chain, of a CA that is trusted; where it has a CA of its own, put that into this entity’s tls.ca.',
   ),
-  'tls-expired': local('The server certificate has expired or is not yet valid: renew it.'),
+  'tls-expired': local(
+    'The integrator must renew the certificate of its server or of the issuer that has ended, or correct the clock where one is not yet valid; where it is the one in this entity’s tls.ca, replace it there.',
+  ),
   'tls-name-mismatch': local(
-    'The server certificate is for another name: correct the URL or the certificate.',
+    'Correct the host in this entity’s url, or the integrator must give its server a certificate for that host.',
   ),
-  'tls-client-certificate-required': local('The server asks for a client certificate: configure one.'),
-  'tls-protocol': local('No common TLS version or cipher: the server must speak TLS 1.2 or newer.'),
-  'tls-failed': local('The TLS connection failed: look at the text of the error.'),
+  'tls-client-certificate-required': local(
+    'The integrator’s server asks for a client certificate: set tls.clientCertificate and tls.clientKey of this entity.',
+  ),
+  'tls-client-certificate-refused': local(
+    'The integrator’s server refuses this entity’s client certificate: renew tls.clientCertificate, or the integrator must trust its issuer.',
+  ),
+  'tls-protocol': local(
+    'The integrator must turn on TLS 1.2 or newer with a usual cipher; where its server speaks no TLS at that port, correct this entity’s url.',
+  ),
+  'tls-failed': local(
+    'The text has the reason: compare it with the log of the integrator’s server, whose side it mostly is.',
+  ),
   'answer-timeout': local('The answer did not come in time: make the web service answer before it works.'),
-  'http-status': local('The web service answered with the HTTP status in the code: look at its log.'),
+  'http-status': local(
+    'The web service answered with the HTTP status in the code: at 401 and 403 correct this entity’s authentication, else look at the log of the integrator’s server.',
+  ),
   'soap-fault': local('The web service answered with a SOAP Fault: its text says why.'),
   'error-element': local('The web service refused the report with an Error element: its text says why.'),
   'not-soap': local('The answer is no SOAP message of the contract: check that the URL is the web service.'),
@@ -118,6 +131,15 @@ export const RECOVER_ERRORS = {
   3021: local('The department has no back office of this code: correct BackOffice, or leave it out.'),
 } as const satisfies Record<number, ErrorDefinition>;
 export type RecoverErrorCode = keyof typeof RECOVER_ERRORS;
+
+/** What a configuration's `warnings` and the list of certificates say, as `code`. */
+export const CERTIFICATE_WARNINGS = {
+  'certificate-expiring': local(
+    'It ends within 30 days: whoever `what` belongs to renews it before; the old one may stay until then.',
+  ),
+  'certificate-expired': local('It has ended: renew it now, or take it away where it is used no more.'),
+} as const satisfies Record<string, ErrorDefinition>;
+export type CertificateWarningCode = keyof typeof CERTIFICATE_WARNINGS;
 
 /** Why a command or a start failed: one line on standard error, exit code not 0. */
 export const COMMAND_ERRORS = {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import {
   ATTEMPT_ERRORS,
+  CERTIFICATE_WARNINGS,
   COMMAND_ERRORS,
   PROBLEMS,
   RECOVER_ERRORS,
@@ -35,6 +36,7 @@ describe('docs/errors.md', () => {
     ['Problems of the API', PROBLEMS],
     ['Errors of attempts', ATTEMPT_ERRORS],
     ['Errors of RecuperarReport', RECOVER_ERRORS],
+    ['Warnings of certificates', CERTIFICATE_WARNINGS],
     ['Errors of commands', COMMAND_ERRORS],
   ])('says of %s what the program says', (section, errors) => {
     expect(rowsOf(section)).toEqual(expected(errors));

@@ -20,6 +20,8 @@ export interface HostileServer {
   readonly requests: readonly RawRequest[];
   /** How many connections were made, TLS handshakes that failed included. */
   readonly connections: () => number;
+  /** Shows another certificate from the next TLS connection on; sessions of before cannot be resumed. */
+  renew(tlsOptions: TlsOptions): void;
   close(): Promise<void>;
 }
 
@@ -39,7 +41,8 @@ export async function startHostileServer(answer: Answerer, tlsOptions?: TlsOptio
       answer(socket, request);
     });
   };
-  const server = tlsOptions === undefined ? net.createServer(serve) : tls.createServer(tlsOptions, serve);
+  const secure = tlsOptions === undefined ? null : tls.createServer(tlsOptions, serve);
+  const server = secure ?? net.createServer(serve);
   server.on('connection', (socket: Socket) => {
     connections += 1;
     sockets.add(socket);
@@ -55,6 +58,7 @@ export async function startHostileServer(answer: Answerer, tlsOptions?: TlsOptio
     url: `${tlsOptions === undefined ? 'http' : 'https'}://127.0.0.1:${port}/reports`,
     requests,
     connections: () => connections,
+    renew: (options) => secure?.setSecureContext(options),
     async close() {
       for (const socket of sockets) socket.destroy();
       server.close();

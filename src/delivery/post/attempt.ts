@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { IncomingHttpHeaders } from 'undici/types/header.js';
 import type { AttemptResult, LoggedMessage } from '../../domain/attempt.ts';
+import type { Authentication } from '../../domain/entity.ts';
 import type { Connection } from './connection.ts';
 import {
   ANSWER_TIMEOUT,
@@ -16,6 +17,7 @@ import {
 import { loggedBody, loggedError, loggedHeaders } from './logged.ts';
 import type { OriginPool } from './origin-pool.ts';
 import { retryAfterMs } from './retry-after.ts';
+import { sayCredential } from './refused-credential.ts';
 import { judge, MAX_ANSWER_BYTES, type ReadAnswer } from './verdict.ts';
 
 /** The longest that a connection may take, however long the attempt may: a dead address is known by then. */
@@ -37,6 +39,8 @@ export interface AttemptPlan {
   readonly startedAt: number;
   readonly deadline: number;
   readonly writeBefore: number;
+  /** How the request is authenticated, for a sentence about an answer that refuses it. */
+  readonly authentication: Authentication['type'];
   readonly signal: AbortSignal;
 }
 
@@ -139,7 +143,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
       const verdict = judge(answer);
       const text = loggedBody(verdict.body, answer.contentType, this.#plan.secrets);
       if (verdict.failure === null) this.#remember(answer, text);
-      this.#settle(verdict.failure, text);
+      this.#settle(sayCredential(verdict.failure, this.#plan.authentication), text);
     } else {
       this.#settle(null, known);
     }
@@ -152,6 +156,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
       failureOf(this.#connection?.causeOf(error) ?? error, {
         sent: this.#sent,
         answered: this.#statusRead() !== null,
+        ownAuthority: this.#pool.server.tls?.ownAuthority === true,
         clientCertificate: this.#pool.server.tls?.clientCertificate === true,
       }),
     );

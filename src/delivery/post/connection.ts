@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import net, { isIP, type LookupFunction, type Socket } from 'node:net';
 import tls from 'node:tls';
 import { Client, errors, type buildConnector, type Dispatcher } from 'undici';
@@ -12,6 +13,8 @@ const KEEP_ALIVE_MS = 4_000;
 const MAX_KEEP_ALIVE_MS = 30_000;
 /** The longest that a connection is used: then the name is resolved, and its addresses are judged, anew. */
 const MAX_AGE_MS = 60_000;
+/** The longest that TLS sessions are resumed: then the server shows its certificate, and it is verified, anew. */
+const MAX_SESSION_MS = 600_000;
 /** How long one of several addresses is tried before the next one. */
 const ADDRESS_ATTEMPT_MS = 2_500;
 
@@ -29,14 +32,20 @@ export interface Server {
 /** TLS of one server; `session` is the last one, so that the next connection can resume it. */
 export interface TlsSettings {
   readonly context: tls.SecureContext;
+  /** Whether the entity has a CA of its own, and a client certificate. */
+  readonly ownAuthority: boolean;
   readonly clientCertificate: boolean;
   session: Buffer | null;
+  /** When the server's certificate was verified last, by `performance.now()`. */
+  verifiedAt: number;
 }
 
 /** Where connections may go, and how names are resolved. */
 export interface Network {
   readonly resolve: Resolve;
   readonly allowPrivateEndpoints: boolean;
+  /** Told of the certificate that a server has shown on a new connection, once it is verified. */
+  readonly onCertificate: (origin: string, certificate: X509Certificate) => void;
 }
 
 /**
@@ -126,16 +135,29 @@ export class Connection {
     const socket = tls.connect({
       ...this.#tcpOptions(),
       secureContext: settings.context,
+      // Whatever the environment says (NODE_TLS_REJECT_UNAUTHORIZED).
+      rejectUnauthorized: true,
       ALPNProtocols: ['http/1.1'],
       // A certificate names the host without the dot that may end a full name. Addresses have no SNI.
       ...(isIP(hostname) === 0 ? { servername: hostname.replace(/\.$/, '') } : {}),
-      ...(settings.session === null ? {} : { session: settings.session }),
+      ...(settings.session === null || performance.now() - settings.verifiedAt > MAX_SESSION_MS
+        ? {}
+        : { session: settings.session }),
     });
+    socket.once('secureConnect', () => this.#noteCertificate(socket, settings));
     // Only sessions of servers whose name was checked: a resumed one is not checked again.
     socket.on('session', (session) => {
       if (socket.authorized) settings.session = session;
     });
     return socket;
+  }
+
+  #noteCertificate(socket: tls.TLSSocket, settings: TlsSettings): void {
+    // A session that is resumed has the certificate of its beginning, not what the server would show now.
+    if (socket.isSessionReused()) return;
+    settings.verifiedAt = performance.now();
+    const certificate = socket.getPeerX509Certificate();
+    if (certificate !== undefined) this.#network.onCertificate(this.#server.origin, certificate);
   }
 
   #tcpOptions(): net.TcpNetConnectOpts {

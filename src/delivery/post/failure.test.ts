@@ -4,7 +4,12 @@ import { failureOf, type Progress } from './failure.ts';
 
 // What real sockets do is tested in the sender's tests; here are the errors that a test cannot provoke.
 
-const CONNECTING: Progress = { sent: false, answered: false, clientCertificate: false };
+const CONNECTING: Progress = {
+  sent: false,
+  answered: false,
+  ownAuthority: false,
+  clientCertificate: false,
+};
 const WAITING: Progress = { ...CONNECTING, sent: true };
 const READING: Progress = { ...WAITING, answered: true };
 
@@ -50,11 +55,30 @@ describe('an error of the network', () => {
     expect(failure.text).not.toContain('secret');
   });
 
-  it('is no lack of a client certificate where one was shown', () => {
-    const shown = { ...CONNECTING, clientCertificate: true };
-    expect(failureOf(errorOf('ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE'), shown)).toMatchObject({
-      code: 'tls-failed',
-    });
+  it.each([
+    'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE',
+    'ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED',
+    'ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN',
+    'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
+  ])('tells that the client certificate which was shown is refused: %s', (code) => {
+    for (const progress of [CONNECTING, WAITING]) {
+      expect(failureOf(errorOf(code), { ...progress, clientCertificate: true })).toMatchObject({
+        outcome: 'unreachable',
+        code: 'tls-client-certificate-refused',
+      });
+    }
+  });
+
+  it.each([
+    ['CERT_HAS_EXPIRED', /the integrator must renew it\.$/, /must renew it, or it is the CA in .* tls\.ca/],
+    ['SELF_SIGNED_CERT_IN_CHAIN', /put that into the entity's tls\.ca/, /put its issuer there/],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', /correct the url/, /the integrator must get a certificate/],
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', /set its tls\.clientCertificate/, /the entity has none/],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', /the port in the entity's url/, /the integrator must turn TLS on/],
+    ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', /the integrator must turn on TLS 1\.2/, /integrator's server/],
+  ])('says of TLS which side must do what: %s', (code, publicOnes, ownAuthority) => {
+    expect(failureOf(errorOf(code), CONNECTING).text).toMatch(publicOnes);
+    expect(failureOf(errorOf(code), { ...CONNECTING, ownAuthority: true }).text).toMatch(ownAuthority);
   });
 
   it('at several addresses is the integrator’s, if one of them is', () => {

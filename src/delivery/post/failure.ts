@@ -27,7 +27,8 @@ export interface Progress {
   readonly sent: boolean;
   /** Whether a status line was read. */
   readonly answered: boolean;
-  /** Whether a client certificate is configured. */
+  /** Whether the entity has a CA of its own, and a client certificate. */
+  readonly ownAuthority: boolean;
   readonly clientCertificate: boolean;
 }
 
@@ -102,29 +103,68 @@ function note(code: string): string {
   return code.startsWith('UND_') || code === 'UNKNOWN' ? '' : ` (${code})`;
 }
 
-function tlsFailure(code: string, { clientCertificate }: Progress): Failure | null {
+/** Each sentence says whose side it is, the integrator's server or this entity's configuration, and what to do. */
+function tlsFailure(code: string, progress: Progress): Failure | null {
+  const { ownAuthority, clientCertificate } = progress;
   if (EXPIRED.has(code)) {
-    return unreachable('tls-expired', `The server's certificate is out of its time (${code}).`);
+    const what = code === 'CERT_NOT_YET_VALID' ? 'is not valid yet' : 'has ended';
+    const here = ownAuthority ? ", or it is the CA in the entity's tls.ca, to be replaced there" : '';
+    return unreachable(
+      'tls-expired',
+      `A certificate of the integrator's server or of its issuers ${what} (${code}): the integrator must renew it${here}.`,
+    );
   }
   if (UNTRUSTED.has(code)) {
-    return unreachable('tls-untrusted-issuer', `The server's certificate is of an unknown issuer (${code}).`);
+    const why = ownAuthority
+      ? "does not come from the CA in the entity's tls.ca: put its issuer there"
+      : "comes from no CA that is trusted: where the integrator has its own CA, put that into the entity's tls.ca";
+    return unreachable(
+      'tls-untrusted-issuer',
+      `The certificate of the integrator's server ${why}, or the integrator must send its whole chain (${code}).`,
+    );
   }
   if (OTHER_NAME.has(code)) {
-    return unreachable('tls-name-mismatch', "The server's certificate is for another name than the URL's.");
+    return unreachable(
+      'tls-name-mismatch',
+      "The certificate of the integrator's server is for another host than the entity's url has: correct the url, or the integrator must get a certificate for that host.",
+    );
   }
   // Servers of older TLS versions say "bad certificate" also where none was sent.
   if (code.endsWith('_CERTIFICATE_REQUIRED') || (code.endsWith('_BAD_CERTIFICATE') && !clientCertificate)) {
-    return unreachable('tls-client-certificate-required', 'The server asks for a client certificate.');
+    return unreachable(
+      'tls-client-certificate-required',
+      "The integrator's server asks for a client certificate, and the entity has none: set its tls.clientCertificate and tls.clientKey.",
+    );
+  }
+  if (clientCertificate && REFUSED_CERTIFICATE.test(code)) {
+    return unreachable(
+      'tls-client-certificate-refused',
+      `The integrator's server refuses the entity's client certificate (${code}): renew tls.clientCertificate, or the integrator must trust its issuer.`,
+    );
+  }
+  if (NO_TLS.test(code)) {
+    return unreachable(
+      'tls-protocol',
+      `The integrator's server speaks no TLS at this port (${code}): correct the scheme or the port in the entity's url, or the integrator must turn TLS on.`,
+    );
   }
   if (NO_COMMON_PROTOCOL.test(code)) {
     // Before TLS 1.3 a missing client certificate is told in the same way.
     const or =
       code.endsWith('_HANDSHAKE_FAILURE') && !clientCertificate
-        ? ', or the server wants a client certificate'
+        ? ', or it wants a client certificate, which the entity must set in tls.clientCertificate'
         : '';
-    return unreachable('tls-protocol', `No common TLS version or cipher was found${or} (${code}).`);
+    return unreachable(
+      'tls-protocol',
+      `The integrator's server has no TLS version or cipher in common with this service (${code}): the integrator must turn on TLS 1.2 or newer${or}.`,
+    );
   }
-  return TLS_CODE.test(code) ? unreachable('tls-failed', `The TLS connection failed (${code}).`) : null;
+  return TLS_CODE.test(code)
+    ? unreachable(
+        'tls-failed',
+        `The TLS connection to the integrator's server failed (${code}): its log may say more.`,
+      )
+    : null;
 }
 
 const EXPIRED: ReadonlySet<string> = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
@@ -143,9 +183,15 @@ const UNTRUSTED: ReadonlySet<string> = new Set([
 
 const OTHER_NAME: ReadonlySet<string> = new Set(['ERR_TLS_CERT_ALTNAME_INVALID', 'HOSTNAME_MISMATCH']);
 
-/** Also what a server that speaks no TLS at all makes OpenSSL say. */
+/** Alerts about the certificate that we have shown (RFC 8446, 6.2). */
+const REFUSED_CERTIFICATE =
+  /_ALERT_(?:BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_REVOKED|CERTIFICATE_EXPIRED|CERTIFICATE_UNKNOWN|UNKNOWN_CA|ACCESS_DENIED)$/;
+
+/** What OpenSSL makes of bytes that are no TLS at all. */
+const NO_TLS = /_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/;
+
 const NO_COMMON_PROTOCOL =
-  /_(?:PROTOCOL_VERSION|HANDSHAKE_FAILURE|UNSUPPORTED_PROTOCOL|UNKNOWN_PROTOCOL|NO_PROTOCOLS_AVAILABLE|WRONG_VERSION_NUMBER|WRONG_SSL_VERSION|VERSION_TOO_LOW|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|NO_SHARED_CIPHER|INSUFFICIENT_SECURITY|NO_APPLICATION_PROTOCOL|DH_KEY_TOO_SMALL)$/;
+  /_(?:PROTOCOL_VERSION|HANDSHAKE_FAILURE|UNSUPPORTED_PROTOCOL|UNKNOWN_PROTOCOL|NO_PROTOCOLS_AVAILABLE|WRONG_SSL_VERSION|VERSION_TOO_LOW|NO_SHARED_CIPHER|INSUFFICIENT_SECURITY|NO_APPLICATION_PROTOCOL|DH_KEY_TOO_SMALL)$/;
 
 /** Codes of Node's TLS, of OpenSSL's alerts and of its certificate checks. */
 const TLS_CODE =

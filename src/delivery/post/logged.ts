@@ -30,7 +30,7 @@ export interface Credentials {
   readonly secrets: readonly string[];
 }
 
-/** What authenticates a request: Basic in UTF-8 (RFC 7617), or Bearer (RFC 6750). */
+/** What authenticates a request: Basic in UTF-8, normalisation form C (RFC 7617, 2.1), or Bearer (RFC 6750). */
 export function credentialsOf(authentication: Authentication): Credentials | null {
   if (authentication.type === 'none') return null;
   if (authentication.type === 'bearer') {
@@ -38,8 +38,12 @@ export function credentialsOf(authentication: Authentication): Credentials | nul
     return { header: `Bearer ${token}`, masked: `Bearer ${MASK}`, secrets: [token] };
   }
   const { username, password } = authentication;
-  const encoded = Buffer.from(`${username}:${password}`, 'utf8').toString('base64');
-  return { header: `Basic ${encoded}`, masked: `Basic ${MASK}`, secrets: [encoded, password] };
+  const encoded = Buffer.from(`${username}:${password}`.normalize('NFC'), 'utf8').toString('base64');
+  return {
+    header: `Basic ${encoded}`,
+    masked: `Basic ${MASK}`,
+    secrets: [encoded, password, password.normalize('NFC')],
+  };
 }
 
 /**

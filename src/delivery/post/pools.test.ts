@@ -7,7 +7,11 @@ const NONE = { ca: null, clientCertificate: null, clientKey: null };
 const authority = createAuthority();
 
 describe('the pools', () => {
-  const pools = new Pools({ resolve: resolveBySystem, allowPrivateEndpoints: true });
+  const pools = new Pools({
+    resolve: resolveBySystem,
+    allowPrivateEndpoints: true,
+    onCertificate: () => undefined,
+  });
   afterEach(async () => pools.close());
 
   it('are one for each origin and set of TLS material', () => {

@@ -77,7 +77,13 @@ function tlsSettings({ ca, clientCertificate, clientKey }: Tls): TlsSettings {
       ...(clientCertificate === null ? {} : { cert: clientCertificate }),
       ...(clientKey === null ? {} : { key: clientKey }),
     });
-    return { context, clientCertificate: clientCertificate !== null, session: null };
+    return {
+      context,
+      ownAuthority: ca !== null,
+      clientCertificate: clientCertificate !== null,
+      session: null,
+      verifiedAt: Number.NEGATIVE_INFINITY,
+    };
   } catch (error) {
     throw new TlsMaterialError('The CA, the client certificate or its key cannot be used.', { cause: error });
   }

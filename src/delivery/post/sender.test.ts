@@ -4,6 +4,7 @@ import net, { type Socket } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
 import { httpAnswer } from '../../../test/support/hostile-server.ts';
 import { sendingTest } from '../../../test/support/sending.ts';
+import { isOriginTrouble } from '../../domain/attempt.ts';
 import { writeAcknowledgement } from '../../soap/write-answer.ts';
 import type { Resolve } from './resolver.ts';
 
@@ -61,6 +62,12 @@ describe('the request', () => {
       `Basic ${btoa('usuÃ\xA0ria:p:Ã§')}`,
       'Basic ***',
     ],
+    // Letters with combining marks, as some systems type them: RFC 7617 wants them composed.
+    [
+      { type: 'basic', username: 'usua\u0300ria', password: 'p:c\u0327' },
+      `Basic ${btoa('usuÃ\xA0ria:p:Ã§')}`,
+      'Basic ***',
+    ],
     [{ type: 'bearer', token: 'abc.def' }, 'Bearer abc.def', 'Bearer ***'],
   ] as const)('is authenticated: %j', async (authentication, sent, logged) => {
     const server = await test.server(acknowledge);
@@ -68,6 +75,29 @@ describe('the request', () => {
     expect(server.requests[0]?.head).toContain(`\r\nAuthorization: ${sent}`);
     expect(result.requestHeaders['Authorization']).toBe(logged);
   });
+
+  it.each([
+    [401, { type: 'none' }, /endpoint\.authentication has none: set it/],
+    [401, { type: 'basic', username: 'usuari', password: 'inventada' }, /the username or the password/],
+    [401, { type: 'bearer', token: 'abc.def' }, /does not take the token/],
+    [403, { type: 'none' }, /set the entity’s endpoint\.authentication, or the integrator/],
+    [403, { type: 'basic', username: 'usuari', password: 'inventada' }, /the integrator must allow it/],
+    [403, { type: 'bearer', token: 'abc.def' }, /to the token/],
+  ] as const)(
+    'that is refused by %i tells which credential is to be mended: %j',
+    async (status, authentication, text) => {
+      const server = await test.server((socket) => socket.write(httpAnswer(status, '<html>no</html>')));
+      const result = await test.send(server.url, { endpoint: { authentication } });
+      expect(result).toMatchObject({
+        outcome: 'http-error',
+        httpStatus: status,
+        errorCode: `http-${status}`,
+        errorText: expect.stringMatching(text),
+      });
+      expect(isOriginTrouble(result)).toBe(false);
+      expect(JSON.stringify(result)).not.toMatch(/inventada|abc\.def/);
+    },
+  );
 
   it('is blocked where a credential cannot stand in a header', async () => {
     const server = await test.server(acknowledge);

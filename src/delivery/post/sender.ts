@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
+import { hash, type X509Certificate } from 'node:crypto';
 import type { AttemptResult } from '../../domain/attempt.ts';
 import type { Sender, SendRequest } from '../ports.ts';
 import { Attempt, type AttemptPlan } from './attempt.ts';
-import { failureOf, STOPPED, type Failure } from './failure.ts';
+import { failureOf, STOPPED, type Failure, type Progress } from './failure.ts';
 import { credentialsOf } from './logged.ts';
 import type { OriginPool } from './origin-pool.ts';
 import { Pools } from './pools.ts';
@@ -23,6 +23,8 @@ export interface SenderOptions {
   readonly userAgent: string;
   /** How host names are resolved; the system's way by default. */
   readonly resolve?: Resolve;
+  /** Told of the certificate that a server has shown on a new connection, once it is verified. */
+  readonly onCertificate?: (origin: string, certificate: X509Certificate) => void;
 }
 
 /** Makes the sender of callbacks: HTTP/1.1 over kept connections, one request at a time on each. */
@@ -41,9 +43,14 @@ class PostSender implements Sender {
   #answersFirst = false;
   #closed = false;
 
-  constructor({ allowPrivateEndpoints, userAgent, resolve = resolveBySystem }: SenderOptions) {
-    this.#userAgent = userAgent;
-    this.#pools = new Pools({ allowPrivateEndpoints, resolve: rememberingResolver(resolve) });
+  constructor(options: SenderOptions) {
+    const { allowPrivateEndpoints, resolve = resolveBySystem, onCertificate = () => undefined } = options;
+    this.#userAgent = options.userAgent;
+    this.#pools = new Pools({
+      allowPrivateEndpoints,
+      resolve: rememberingResolver(resolve),
+      onCertificate,
+    });
   }
 
   async send(request: SendRequest, signal: AbortSignal): Promise<AttemptResult> {
@@ -55,7 +62,7 @@ class PostSender implements Sender {
       pool = this.#pools.get(url, request.endpoint.tls);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      return notSent(plan, failureOf(error, { sent: false, answered: false, clientCertificate: false }));
+      return notSent(plan, failureOf(error, NOT_CONNECTED));
     }
     return new Promise((resolve) => {
       const attempt = new Attempt(plan, pool, (settled, result) => {
@@ -100,6 +107,7 @@ class PostSender implements Sender {
       secrets: credentials === null ? secrets : [...credentials.secrets, ...secrets],
       startedAt,
       deadline: startedAt + timeoutMs,
+      authentication: endpoint.authentication.type,
       writeBefore,
       signal,
     };
@@ -136,6 +144,13 @@ class PostSender implements Sender {
     for (const attempt of this.#underWay) attempt.check(now);
   }
 }
+
+const NOT_CONNECTED: Progress = {
+  sent: false,
+  answered: false,
+  ownAuthority: false,
+  clientCertificate: false,
+};
 
 /** The result of an attempt that ended before it had a connection. */
 function notSent(plan: AttemptPlan, failure: Failure): AttemptResult {

@@ -1,7 +1,8 @@
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import net, { type Socket } from 'node:net';
 import type { TLSSocket, TlsOptions } from 'node:tls';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createAuthority, expired } from '../../../test/support/certificates.ts';
 import { httpAnswer, type HostileServer } from '../../../test/support/hostile-server.ts';
 import { sendingTest } from '../../../test/support/sending.ts';
@@ -92,6 +93,26 @@ describe('over TLS', () => {
     answering.close();
   });
 
+  it('refuses versions before TLS 1.2, whatever the server would do', async () => {
+    // OpenSSL itself offers them at its lowest level of security alone.
+    const listening = await start({
+      minVersion: 'TLSv1',
+      maxVersion: 'TLSv1.1',
+      ciphers: 'DEFAULT@SECLEVEL=0',
+    });
+    const result = await sendTo(listening);
+    expect(result).toMatchObject({ outcome: 'unreachable', errorCode: 'tls-protocol' });
+    expect(result.errorText).toContain('the integrator must turn on TLS 1.2 or newer');
+    expect(listening.requests).toHaveLength(0);
+  });
+
+  it('verifies servers even where the environment says not to', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    const result = await sendTo(await start(), NO_TLS_MATERIAL);
+    vi.unstubAllEnvs();
+    expect(result).toMatchObject({ errorCode: 'tls-untrusted-issuer' });
+  });
+
   it('tells a server that never finishes the handshake', async () => {
     const silent = await test.server(() => undefined);
     const result = await test.send(`https://127.0.0.1:${silent.port}/`, { timeoutMs: 200 });
@@ -122,6 +143,103 @@ describe('over TLS', () => {
       await test.send(listening.url, { endpoint: { tls: TRUSTING } }, sender);
     }
     expect(reused).toEqual([false, true]);
+  });
+});
+
+describe('what changes while connections are kept', () => {
+  const keep = async (options: TlsOptions = {}): Promise<HostileServer> =>
+    test.server(
+      (socket) => {
+        socket.write(httpAnswer(200, writeAcknowledgement()));
+      },
+      { ...certificateOf(server), ...options },
+    );
+
+  it('is the CA: what does not come from it is sent nothing any more', async () => {
+    const listening = await keep();
+    const sender = test.sender();
+    const sendWith = async (tls: Tls): Promise<AttemptResult> =>
+      test.send(listening.url, { endpoint: { tls } }, sender);
+    const other = { ...NO_TLS_MATERIAL, ca: createAuthority('Una altra autoritat').certificate };
+    expect(await sendWith(TRUSTING)).toMatchObject({ outcome: 'acknowledged' });
+    expect(await sendWith(other)).toMatchObject({ errorCode: 'tls-untrusted-issuer' });
+    // Both, as while a CA is renewed.
+    const both = { ...NO_TLS_MATERIAL, ca: `${other.ca}${authority.certificate}` };
+    expect(await sendWith(both)).toMatchObject({ outcome: 'acknowledged' });
+    expect(listening.requests.map(({ ofConnection }) => ofConnection)).toEqual([1, 1]);
+  });
+
+  it('is a credential: the next request has it, on the same connection', async () => {
+    const listening = await keep();
+    const sender = test.sender();
+    for (const password of ['antiga', 'nova']) {
+      const authentication = { type: 'basic', username: 'usuari', password } as const;
+      await test.send(listening.url, { endpoint: { tls: TRUSTING, authentication } }, sender);
+    }
+    expect(listening.requests.map(({ head }) => /^authorization: (.*)$/im.exec(head)?.[1])).toEqual([
+      `Basic ${btoa('usuari:antiga')}`,
+      `Basic ${btoa('usuari:nova')}`,
+    ]);
+    expect(listening.connections()).toBe(1);
+  });
+});
+
+describe('the server’s certificate', () => {
+  const renewed = authority.issue(['127.0.0.1']);
+
+  function noting(): { readonly sender: ReturnType<typeof test.sender>; readonly noted: string[] } {
+    const noted: string[] = [];
+    const sender = test.sender({
+      onCertificate: (origin, certificate) => noted.push(`${origin} ${certificate.fingerprint256}`),
+    });
+    return { sender, noted };
+  }
+
+  it('is told once for each new connection, not for each attempt', async () => {
+    const listening = await test.server((socket, { ofConnection }) => {
+      socket.write(httpAnswer(200, writeAcknowledgement()));
+      if (ofConnection === 3) socket.end();
+    }, certificateOf(server));
+    const { sender, noted } = noting();
+    const attempt = async (): Promise<AttemptResult> =>
+      test.send(listening.url, { endpoint: { tls: TRUSTING } }, sender);
+    for (let count = 0; count < 3; count += 1) await attempt();
+    const told = (pem: string): string =>
+      `https://127.0.0.1:${listening.port} ${new X509Certificate(pem).fingerprint256}`;
+    expect(noted).toEqual([told(server.certificate)]);
+    listening.renew(certificateOf(renewed));
+    await attempt();
+    expect(noted).toEqual([told(server.certificate), told(renewed.certificate)]);
+  });
+
+  it('is not told where it was not verified', async () => {
+    const { sender, noted } = noting();
+    await test.send((await start()).url, { endpoint: { tls: NO_TLS_MATERIAL } }, sender);
+    expect(noted).toEqual([]);
+  });
+
+  it('is asked for anew after ten minutes of resumed sessions', async () => {
+    const reused: unknown[] = [];
+    const listening = await test.server((socket) => {
+      if (isTls(socket)) reused.push(socket.isSessionReused());
+      acknowledge(socket);
+    }, certificateOf(server));
+    const { sender, noted } = noting();
+    const attempt = async (): Promise<AttemptResult> =>
+      test.send(
+        listening.url,
+        { endpoint: { tls: TRUSTING }, writeBefore: Number.POSITIVE_INFINITY },
+        sender,
+      );
+    const now = performance.now.bind(performance);
+    await attempt();
+    for (const minutes of [9, 11, 19]) {
+      const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + minutes * 60_000);
+      await attempt();
+      clock.mockRestore();
+    }
+    expect(reused).toEqual([false, true, false, true]);
+    expect(noted).toHaveLength(2);
   });
 });
 

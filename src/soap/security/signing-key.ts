@@ -1,6 +1,7 @@
 import { sign, type KeyObject } from 'node:crypto';
 import {
   belongsTo,
+  fingerprintOf,
   parseCertificates,
   parsePrivateKey,
   signatureAlgorithmOf,
@@ -32,7 +33,7 @@ export function readSigningKey(certificatePem: string, keyPem: string): SigningK
     algorithm,
     key,
     certificate: certificate.raw.toString('base64'),
-    fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
+    fingerprint: fingerprintOf(certificate),
   };
 }
 
