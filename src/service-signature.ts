@@ -45,7 +45,7 @@ export async function readServiceSignature(
   if (key === null || info === null) {
     throw wrong('SIGNING_KEY', `must be the key of SIGNING_CERTIFICATE, ${SIGNING_KEYS}`);
   }
-  return { key, certificate: { certificate: certificatePem, expiresAt: info.expiresAt } };
+  return { key, certificate: { certificate: certificatePem, ...info } };
 }
 
 /** PEM begins with a line of its own, which no path does. */

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { describeCertificate } from '../domain/certificate.ts';
+import { describeCertificate, describeFirstToEnd, type CertificateInfo } from '../domain/certificate.ts';
 import { missingOf, originOf, type Authentication, type Endpoint } from '../domain/entity.ts';
 import type { EntityKey } from '../domain/notification.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -18,9 +18,8 @@ export interface EndpointRow {
   readonly settings: StoredSettings;
   readonly secrets: string | null;
   readonly missing: readonly string[];
-  /** When the endpoint's own certificates expire, ISO 8601; null where there is none. */
-  readonly signatureExpiresAt: string | null;
-  readonly clientExpiresAt: string | null;
+  /** The endpoint's own certificates, of a CA's the one that ends first; null where there is none. */
+  readonly certificates: Readonly<Record<'signing' | 'client' | 'ca', CertificateInfo | null>>;
 }
 
 /** How a row of nt30.aoc_nt_punts_recepcio is read, with the entity's codes. */
@@ -112,8 +111,11 @@ export function toEndpointRow(
         ? null
         : sealer.seal(JSON.stringify(secrets), placeOf(entity, backOffice)).toString('base64'),
     missing: missingOf(endpoint, serviceSigns),
-    signatureExpiresAt: describeCertificate(certificate)?.expiresAt ?? null,
-    clientExpiresAt: describeCertificate(tls.clientCertificate)?.expiresAt ?? null,
+    certificates: {
+      signing: describeCertificate(certificate),
+      client: describeCertificate(tls.clientCertificate),
+      ca: describeFirstToEnd(tls.ca),
+    },
   };
 }
 

@@ -54,18 +54,20 @@ export async function writeEndpoints(
   );
   await tx.query(
     `insert into nt30.aoc_nt_punts_recepcio (entitat, backoffice, origen, url, temps_maxim_ms,
-       versio_missatge, configuracio, secrets, manca, signatura_caduca, client_caduca)
+       versio_missatge, configuracio, secrets, manca, certificats, signatura_caduca, client_caduca, ca_caduca)
      select $1, r."backOffice", o.origen, r.url, r."timeoutMs", r."messageVersion", r.settings,
-       decode(r.secrets, 'base64'), array(select json_array_elements_text(r.missing)),
-       r."signatureExpiresAt", r."clientExpiresAt"
+       decode(r.secrets, 'base64'), array(select json_array_elements_text(r.missing)), r.certificates,
+       (r.certificates #>> '{signing,expiresAt}')::timestamptz,
+       (r.certificates #>> '{client,expiresAt}')::timestamptz,
+       (r.certificates #>> '{ca,expiresAt}')::timestamptz
      from json_to_recordset($2) as r("backOffice" text, origin text, url text, "timeoutMs" integer,
-       "messageVersion" text, settings jsonb, secrets text, missing json, "signatureExpiresAt" timestamptz,
-       "clientExpiresAt" timestamptz)
+       "messageVersion" text, settings jsonb, secrets text, missing json, certificates jsonb)
      left join nt30.aoc_nt_origens o on o.adreca = r.origin
      on conflict (entitat, backoffice) do update set origen = excluded.origen, url = excluded.url,
        temps_maxim_ms = excluded.temps_maxim_ms, versio_missatge = excluded.versio_missatge,
        configuracio = excluded.configuracio, secrets = excluded.secrets, manca = excluded.manca,
-       signatura_caduca = excluded.signatura_caduca, client_caduca = excluded.client_caduca`,
+       certificats = excluded.certificats, signatura_caduca = excluded.signatura_caduca,
+       client_caduca = excluded.client_caduca, ca_caduca = excluded.ca_caduca`,
     [id, JSON.stringify(rows)],
   );
   return before.map(({ punt }) => punt);

@@ -11,6 +11,7 @@ import { fromEndpointRow, type StoredEndpoint } from './endpoint-rows.ts';
 import { missingPath, writeEndpoints } from './endpoints.ts';
 import { repointDeliveries } from './repoint.ts';
 import type { Sealer } from './secrets.ts';
+import { readSeenCertificate, SEEN_CERTIFICATE, type SeenCertificate } from './server-certificates.ts';
 import { readServiceCertificate, SERVICE_CERTIFICATE } from './service-certificate.ts';
 
 /** What an entity's configuration says. */
@@ -41,6 +42,8 @@ export interface StoredEntity extends EntitySettings {
   readonly missing: readonly string[];
   /** The service's own signing certificate, PEM; null where it has none. */
   readonly serviceCertificate: string | null;
+  /** What the endpoints' servers have shown last, by back office code, '' for the entity's own. */
+  readonly serverCertificates: ReadonlyMap<string, SeenCertificate>;
 }
 
 /** What became of a configuration that was put. */
@@ -64,13 +67,15 @@ interface Row extends StoredEndpoint {
   motiu_pausa: string | null;
   manca: string[];
   certificat_servei: string | null;
+  certificat_servidor: unknown;
 }
 
 const COLUMNS = `c.entitat, c.organisme, c.departament, c.nom_organisme, c.nom_departament, c.en_linia, c.diari,
   c.envia_anullades, c.terminis_reintent, c.versio, c.pausat_des_de, c.motiu_pausa, p.backoffice, p.url,
   p.temps_maxim_ms, p.versio_missatge, p.configuracio, p.secrets, p.manca,
   case when p.backoffice = '' then (
-    select valor from nt30.aoc_nt_parametres where nom = '${SERVICE_CERTIFICATE}') end as certificat_servei`;
+    select valor from nt30.aoc_nt_parametres where nom = '${SERVICE_CERTIFICATE}') end as certificat_servei,
+  ${SEEN_CERTIFICATE} as certificat_servidor`;
 
 const RetryDelays = Compile(Type.Union([Type.Array(Type.String()), Type.Null()]));
 
@@ -120,16 +125,20 @@ function toEntities(rows: readonly Row[], sealer: Sealer): StoredEntity[] {
   const entities: StoredEntity[] = [];
   let backOffices = new Map<string, Endpoint>();
   let missing: string[] = [];
+  let serverCertificates = new Map<string, SeenCertificate>();
   for (const row of rows) {
     const endpoint = fromEndpointRow(row, sealer);
+    const seen = readSeenCertificate(row.certificat_servidor);
     const lacks = row.manca.map((member) => missingPath(row.backoffice, member));
     if (entities.at(-1)?.id === row.entitat) {
       backOffices.set(row.backoffice, endpoint);
       missing.push(...lacks);
+      if (seen !== null) serverCertificates.set(row.backoffice, seen);
       continue;
     }
     backOffices = new Map();
     missing = lacks;
+    serverCertificates = new Map(seen === null ? [] : [[row.backoffice, seen]]);
     entities.push({
       id: row.entitat,
       key: { organisation: row.organisme, department: row.departament },
@@ -145,6 +154,7 @@ function toEntities(rows: readonly Row[], sealer: Sealer): StoredEntity[] {
       paused: row.pausat_des_de === null ? null : { since: row.pausat_des_de, reason: row.motiu_pausa },
       missing,
       serviceCertificate: readServiceCertificate(row.certificat_servei)?.certificate ?? null,
+      serverCertificates,
     });
   }
   return entities;

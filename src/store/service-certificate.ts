@@ -6,7 +6,14 @@ import type { Queryable } from './database.ts';
 export const SERVICE_CERTIFICATE = 'certificat_signatura';
 
 const ServiceCertificate = Type.Union([
-  Type.Object({ certificate: Type.String(), expiresAt: Type.String() }),
+  Type.Object({
+    certificate: Type.String(),
+    expiresAt: Type.String(),
+    // For nt30.aoc_nt_certificats; absent where an older version wrote it.
+    subject: Type.Optional(Type.String()),
+    issuer: Type.Optional(Type.String()),
+    fingerprint: Type.Optional(Type.String()),
+  }),
   Type.Null(),
 ]);
 /** The service's own signing certificate: PEM, and when it expires, ISO 8601. Null where it has none. */

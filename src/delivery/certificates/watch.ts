@@ -1,0 +1,60 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { expiryWarning } from '../../domain/certificate.ts';
+import { takeCertificateWarnings, type UsedCertificate } from '../../store/certificates.ts';
+import type { Database } from '../../store/database.ts';
+
+/** How often it looks, in milliseconds: a day's warnings come within an hour of midnight. */
+const LOOK_MS = 3_600_000;
+/** How long it waits after a look that failed, in milliseconds. */
+const AGAIN_MS = 60_000;
+
+/** Warns in the log of certificates that end. */
+export interface CertificateWatch {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Creates a watch. Any number may run: each certificate is warned of once a day by one of them. */
+export function createCertificateWatch(db: Database, logger: Logger): CertificateWatch {
+  const stopping = new AbortController();
+  let watching: Promise<void> = Promise.resolve();
+
+  async function watch(): Promise<void> {
+    const { signal } = stopping;
+    while (!signal.aborted) {
+      const next = await look().then(
+        () => LOOK_MS,
+        (error: unknown) => {
+          logger.warn({ err: error }, 'the certificates could not be looked at; it is tried again');
+          return AGAIN_MS;
+        },
+      );
+      await delay(next, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async function look(): Promise<void> {
+    for (const certificate of await takeCertificateWarnings(db)) warn(certificate);
+  }
+
+  /** Without subject and issuer: a signing certificate may be a person's. */
+  function warn({ kind, organisation, department, backOffice, ...rest }: UsedCertificate): void {
+    const { origin, endpoints, fingerprint, expiresAt } = rest;
+    const code = expiryWarning(expiresAt.toISOString(), Date.now()) ?? 'certificate-expiring';
+    logger.warn(
+      { code, kind, organisation, department, backOffice, origin, endpoints, fingerprint, expiresAt },
+      code === 'certificate-expired' ? 'a certificate has ended' : 'a certificate ends soon',
+    );
+  }
+
+  return {
+    start() {
+      watching = watch();
+    },
+    async stop() {
+      stopping.abort();
+      await watching;
+    },
+  };
+}
