@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { buildApp } from './api/app.ts';
 import { createKeyring } from './api/auth/keyring.ts';
 import { buildMonitoringApp } from './api/monitoring.ts';
+import { certificateRoutes } from './api/routes/certificates.ts';
 import { communicationRoutes } from './api/routes/communications.ts';
 import { auditRoutes } from './api/routes/audit.ts';
 import { deliveryRoutes } from './api/routes/deliveries.ts';
@@ -17,6 +18,7 @@ import { stateChangeRoutes } from './api/routes/state-changes.ts';
 import { recoverRoutes } from './api/soap/routes.ts';
 import type { ApiApp } from './api/types.ts';
 import { ROLES, type Role, type Settings } from './config.ts';
+import { createShownCertificates } from './delivery/certificates/shown.ts';
 import { createEngine, type Engine } from './delivery/engine.ts';
 import type { AttemptEvent } from './delivery/ports.ts';
 import { createSender } from './delivery/post/sender.ts';
@@ -29,6 +31,7 @@ import type { Queue } from './queue/queue.ts';
 import { openSqsQueue } from './queue/sqs.ts';
 import { readServiceSignature } from './service-signature.ts';
 import { readBacklog } from './store/backlog.ts';
+import { summariseCertificates } from './store/certificates.ts';
 import { Database, isUnavailable } from './store/database.ts';
 import { ensureAdminKey } from './store/keys-start.ts';
 import { assertMigrated, migrate } from './store/migrate.ts';
@@ -46,6 +49,7 @@ const STOP_GRACE_MS = 5_000;
 const STOP_API_MS = 1_500;
 const STOP_KEYRING_MS = 300;
 const STOP_ENGINE_MS = STOP_GRACE_MS + 1_500;
+const STOP_SHOWN_MS = 500;
 const STOP_DATABASE_MS = 1_000;
 
 /** What a start is told. */
@@ -127,11 +131,17 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
   const adminKey = await ensureAdminKey(db, settings.adminKey);
   if (adminKey.hasEnded) logger.warn('ADMIN_KEY was revoked or rotated, and opens nothing: set another one');
   const queue = await openQueue(settings, logger, closers);
-  const metrics = createMetrics(async () => readBacklog(db));
+  const metrics = createMetrics(
+    async () => readBacklog(db),
+    async () => summariseCertificates(db),
+  );
 
+  const shown = createShownCertificates(db, logger);
+  closers.add(async () => within(STOP_SHOWN_MS, shown.settled()));
   const sender = createSender({
     allowPrivateEndpoints: settings.allowPrivateEndpoints,
     userAgent: `enotum-callbacks/${VERSION}`,
+    onCertificate: shown.note,
   });
   closers.add(async () => sender.close());
   const engine = createEngine({
@@ -263,6 +273,7 @@ async function listen(
     entityRoutes,
     deliveryRoutes(metrics.finished),
     communicationRoutes,
+    certificateRoutes,
     notificationRoutes,
     recoverRoutes,
     keyRoutes,

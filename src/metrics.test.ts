@@ -60,6 +60,21 @@ describe('metrics', () => {
     expect(valueOf(text, 'enotum_oldest_overdue_seconds')).toBe('7');
   });
 
+  it('show when certificates end by kind, zeros included, and no end where there is none', async () => {
+    const metrics = createMetrics(nothing, () =>
+      Promise.resolve([
+        { kind: 'server', expiring: 2, expired: 1, soonestSeconds: 864_000.5 },
+        { kind: 'ca', expiring: 0, expired: 1, soonestSeconds: null },
+      ]),
+    );
+    const text = await metrics.render();
+    expect(valueOf(text, 'enotum_certificates_expiring{kind="server"}')).toBe('2');
+    expect(valueOf(text, 'enotum_certificates_expired{kind="ca"}')).toBe('1');
+    expect(valueOf(text, 'enotum_certificates_expiring{kind="client"}')).toBe('0');
+    expect(valueOf(text, 'enotum_certificate_soonest_end_seconds{kind="server"}')).toBe('864000.5');
+    expect(valueOf(text, 'enotum_certificate_soonest_end_seconds{kind="ca"}')).toBeUndefined();
+  });
+
   it('read the backlog at most every five seconds', async () => {
     let reads = 0;
     const metrics = createMetrics(() => {

@@ -1,13 +1,13 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Outcome } from './domain/attempt.ts';
 import { WAITING_FOR, type Status } from './domain/delivery.ts';
+import { certificateGauges } from './metrics/certificates.ts';
+import { createRefreshed, type Refreshed } from './metrics/refreshed.ts';
 import type { Backlog } from './store/backlog.ts';
+import type { CertificateSummary } from './store/certificates.ts';
 
 /** How long what was read of the backlog is shown again, in milliseconds: scrapes must not load the database. */
 const BACKLOG_MAX_AGE_MS = 5_000;
-/** How long an answer waits for the database, in milliseconds. */
-const BACKLOG_LIMIT_MS = 1_000;
 
 /** What the service counts of itself, for Prometheus. No identifier is ever a label. */
 export interface Metrics {
@@ -19,7 +19,7 @@ export interface Metrics {
   readonly intake: (accepted: number, duplicates: number) => void;
   /** So many delivery ids were sent to the queue. */
   readonly hintsSent: (deliveries: number) => void;
-  /** Everything in Prometheus' text format; without the backlog while the database does not answer. */
+  /** Everything in Prometheus' text format; without what is in the database while that does not answer. */
   render(): Promise<string>;
   /** The media type of `render`'s text. */
   readonly contentType: string;
@@ -29,8 +29,12 @@ export interface Metrics {
  * Makes a registry of its own.
  *
  * @param readBacklog reads the backlog from the database; called at most every 5 s, and never twice at once
+ * @param readCertificates the same for when certificates end
  */
-export function createMetrics(readBacklog: () => Promise<readonly Backlog[]>): Metrics {
+export function createMetrics(
+  readBacklog: () => Promise<readonly Backlog[]>,
+  readCertificates: () => Promise<readonly CertificateSummary[]> = () => Promise.resolve([]),
+): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -64,7 +68,7 @@ export function createMetrics(readBacklog: () => Promise<readonly Backlog[]>): M
     help: 'Delivery ids sent to the queue, repeats included',
     registers,
   });
-  const backlog = backlogGauges(registry, readBacklog);
+  const fromDatabase = [backlogGauges(registry, readBacklog), certificateGauges(registry, readCertificates)];
 
   return {
     attempt(outcome, durationMs) {
@@ -79,7 +83,7 @@ export function createMetrics(readBacklog: () => Promise<readonly Backlog[]>): M
     },
     hintsSent: (deliveries) => hints.inc(deliveries),
     async render() {
-      await backlog.refresh();
+      await Promise.all(fromDatabase.map(async (gauges) => gauges.refresh()));
       return registry.metrics();
     },
     contentType: registry.contentType,
@@ -87,10 +91,7 @@ export function createMetrics(readBacklog: () => Promise<readonly Backlog[]>): M
 }
 
 /** The gauges that are read from the database when they are asked for. */
-function backlogGauges(
-  registry: Registry,
-  readBacklog: () => Promise<readonly Backlog[]>,
-): { refresh: () => Promise<void> } {
+function backlogGauges(registry: Registry, readBacklog: () => Promise<readonly Backlog[]>): Refreshed {
   const registers = [registry];
   const waiting = new Gauge({
     name: 'enotum_deliveries_waiting',
@@ -130,32 +131,5 @@ function backlogGauges(
     overdue.set(Math.max(0, ...going.map((g) => g.overdueSeconds)));
   }
 
-  let reading: Promise<void> | null = null;
-  let readAt = -Infinity;
-
-  async function read(): Promise<void> {
-    try {
-      show(await readBacklog());
-      readAt = performance.now();
-    } catch {
-      // What is no longer known is not shown: an old number would look like a live one. That the database is
-      // away is told by /health/ready.
-      forget();
-    } finally {
-      reading = null;
-    }
-  }
-
-  forget();
-  return {
-    async refresh() {
-      if (performance.now() - readAt < BACKLOG_MAX_AGE_MS) return;
-      reading ??= read();
-      const patience = new AbortController();
-      const late = delay(BACKLOG_LIMIT_MS, true, { signal: patience.signal }).catch(() => false);
-      const isLate = await Promise.race([reading.then(() => false), late]);
-      patience.abort();
-      if (isLate) forget();
-    },
-  };
+  return createRefreshed({ maxAgeMs: BACKLOG_MAX_AGE_MS, read: readBacklog, show, forget });
 }

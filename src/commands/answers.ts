@@ -11,6 +11,13 @@ const CertificateInfo = Type.Union([
   Type.Null(),
 ]);
 
+const CertificateWarning = Type.Object({
+  code: Type.String(),
+  what: Type.String(),
+  expiresAt: Type.String(),
+});
+export type CertificateWarning = Static<typeof CertificateWarning>;
+
 /** An entity's callback configuration. */
 export const Entity = Type.Object({
   organisation: Type.String(),
@@ -22,10 +29,15 @@ export const Entity = Type.Object({
     url: NullableText,
     messageVersion: Type.String(),
     policy: Type.Object({ type: Type.String(), certificateInfo: Type.Optional(CertificateInfo) }),
-    tls: Type.Object({ clientCertificateInfo: CertificateInfo }),
+    tls: Type.Object({
+      caInfo: CertificateInfo,
+      clientCertificateInfo: CertificateInfo,
+      serverCertificateInfo: CertificateInfo,
+    }),
   }),
   backOffices: Type.Record(Type.String(), Type.Object({ endpoint: Type.Object({ url: NullableText }) })),
   missing: Type.Array(Type.String()),
+  warnings: Type.Array(CertificateWarning),
 });
 export type Entity = Static<typeof Entity>;
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Value } from 'typebox/value';
-import { shownInMadrid } from '../domain/instant.ts';
-import { Entity, readList } from './answers.ts';
+import { madridDay, shownInMadrid } from '../domain/instant.ts';
+import { Entity, readList, type CertificateWarning } from './answers.ts';
 import { refused } from './client.ts';
 import { clientOf, wholeNumber, withService, type ServiceFlags } from './options.ts';
 import { formatFacts } from './facts.ts';
@@ -86,8 +86,23 @@ const COLUMNS: readonly Column<Entity>[] = [
     value: (entity) => callbacksOf(entity),
     style: ({ online, missing }) => (missing.length > 0 ? 'yellow' : online ? 'green' : 'dim'),
   },
+  {
+    title: 'CERTIFICATES',
+    // The first to end; `get` has them all.
+    value: ({ warnings }) => warnings.slice(0, 1).map(endOf).join('') || null,
+    style: ({ warnings }) => (warnings.length === 0 ? null : hasEnded(warnings[0]) ? 'red' : 'yellow'),
+  },
   { title: 'ENDPOINT', value: ({ endpoint }) => endpoint.url },
 ];
+
+function hasEnded(warning: CertificateWarning | undefined): boolean {
+  return warning?.code === 'certificate-expired';
+}
+
+/** `ends 2026-11-24`, in Europe/Madrid. */
+function endOf(warning: CertificateWarning): string {
+  return `${hasEnded(warning) ? 'ended' : 'ends'} ${madridDay(Date.parse(warning.expiresAt))}`;
+}
 
 function callbacksOf({ online, missing }: Entity): string {
   if (missing.length > 0) return `lacks ${missing.join(', ')}`;
@@ -168,6 +183,7 @@ function showEntity(body: unknown, etag: string | null, flags: ServiceFlags): vo
     ['message version', entity.endpoint.messageVersion],
     ...policyOf(entity.endpoint),
     ...own,
+    ...entity.warnings.map((warning): [string, string] => ['warning', `${warning.what} ${endOf(warning)}`]),
     ['ETag', etag ?? '–'],
   ];
   for (const line of formatFacts(facts, paint)) print(line);
@@ -178,6 +194,8 @@ function policyOf({ policy, tls }: Entity['endpoint']): [string, string][] {
   const certificates = [
     ['signing certificate', policy.certificateInfo ?? null],
     ['client certificate', tls.clientCertificateInfo],
+    ['CA', tls.caInfo],
+    ['server certificate', tls.serverCertificateInfo],
   ] as const;
   return [
     ['policy', policy.type],

@@ -7,6 +7,7 @@ import type { SigningKey } from '../soap/security/signing-key.ts';
 import type { Database } from '../store/database.ts';
 import type { Sealer } from '../store/secrets.ts';
 import { createWakeNotifier, listenForWake } from '../store/wake-channel.ts';
+import { createCertificateWatch } from './certificates/watch.ts';
 import { createCompletions } from './completions.ts';
 import { createEndpointCache } from './endpoint-cache.ts';
 import { createIntake } from './intake/intake.ts';
@@ -46,7 +47,7 @@ export interface Engine {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Puts intake, relay, worker and reconciler together, as far as this process runs them. */
+/** Puts intake, relay, worker, reconciler and the watch over certificates together, as far as this process runs them. */
 export function createEngine(options: EngineOptions): Engine {
   const { db, queue, sender, sealer, roles, retrySchedule, logger, metrics } = options;
   const relay = createRelay({ db, queue, logger, onSent: metrics.hintsSent });
@@ -64,6 +65,7 @@ export function createEngine(options: EngineOptions): Engine {
     bodyRetentionMs: options.bodyRetentionMs,
     logger,
   });
+  const certificates = createCertificateWatch(db, logger);
   queue.onEmptied(() => {
     remindAll(db, relay).catch((error: unknown) =>
       logger.warn({ err: error }, 'the new queue was not filled at once; each hint is repeated in its time'),
@@ -116,9 +118,10 @@ export function createEngine(options: EngineOptions): Engine {
       if (roles.relay && !options.alone) listener = listenForWake(options.databaseUrl, relay.wake);
       if (roles.worker) worker.start();
       if (roles.scheduler) reconciler.start();
+      if (roles.scheduler) certificates.start();
     },
     async stop(graceMs) {
-      await reconciler.stop();
+      await Promise.all([reconciler.stop(), certificates.stop()]);
       // Before the worker: what it gives back stays in the tables, for who runs next, instead of going into a
       // queue from which this process may still have asked for a message.
       await relay.stop();

@@ -132,14 +132,17 @@ export const RECOVER_ERRORS = {
 } as const satisfies Record<number, ErrorDefinition>;
 export type RecoverErrorCode = keyof typeof RECOVER_ERRORS;
 
+/** How near a certificate's end is. */
+export const CERTIFICATE_WARNING_CODES = ['certificate-expiring', 'certificate-expired'] as const;
+export type CertificateWarningCode = (typeof CERTIFICATE_WARNING_CODES)[number];
+
 /** What a configuration's `warnings` and the list of certificates say, as `code`. */
 export const CERTIFICATE_WARNINGS = {
   'certificate-expiring': local(
     'It ends within 30 days: whoever `what` belongs to renews it before; the old one may stay until then.',
   ),
   'certificate-expired': local('It has ended: renew it now, or take it away where it is used no more.'),
-} as const satisfies Record<string, ErrorDefinition>;
-export type CertificateWarningCode = keyof typeof CERTIFICATE_WARNINGS;
+} as const satisfies Record<CertificateWarningCode, ErrorDefinition>;
 
 /** Why a command or a start failed: one line on standard error, exit code not 0. */
 export const COMMAND_ERRORS = {

@@ -26,7 +26,14 @@ const FULL = {
     timeoutMs: 5_000,
     policy: { type: 'none' },
     authentication: { type: 'none' },
-    tls: { ca: null, clientCertificate: null, clientKey: null, clientCertificateInfo: null },
+    tls: {
+      ca: null,
+      clientCertificate: null,
+      clientKey: null,
+      caInfo: null,
+      clientCertificateInfo: null,
+      serverCertificateInfo: null,
+    },
     envelope: { soapVersion: '1.2', wrapper: false, soapAction: '' },
   },
   backOffices: {},
@@ -63,6 +70,7 @@ describe('an entity’s configuration', () => {
       ...FULL,
       paused: null,
       missing: [],
+      warnings: [],
     };
     expect([created.status, created.body]).toEqual([201, expected]);
     const read = await get();

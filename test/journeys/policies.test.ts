@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { entityRoutes } from '../../src/api/routes/entities.ts';
+import { describeCertificate } from '../../src/domain/certificate.ts';
 import { loadEndpoints } from '../../src/store/endpoints.ts';
 import { noteServiceCertificate } from '../../src/store/parameters.ts';
 import { Sealer } from '../../src/store/secrets.ts';
@@ -132,6 +133,7 @@ describe('the policy signature', () => {
   const info = {
     subject: 'CN=Servidor Inventat',
     issuer: 'CN=Autoritat Inventada',
+    fingerprint: describeCertificate(own.certificate)?.fingerprint,
     expiresAt: '2029-01-02T03:04:05.000Z',
   };
 

@@ -23,7 +23,8 @@ interface Validity {
   readonly to: Date;
 }
 
-const YEAR_MS = 365 * 86_400_000;
+const DAY_MS = 86_400_000;
+const YEAR_MS = 365 * DAY_MS;
 
 /** Makes an authority with a plainly invented name. Node cannot write X.509, so the DER is written here. */
 export function createAuthority(name = 'Autoritat Inventada'): Authority {
@@ -49,6 +50,12 @@ export function createAuthority(name = 'Autoritat Inventada'): Authority {
 /** A validity that ended a day ago. */
 export function expired(): Validity {
   return { from: new Date(Date.now() - YEAR_MS), to: new Date(Date.now() - 86_400_000) };
+}
+
+/** A validity that ends so many days from now, to the second; in the past where negative. */
+export function endingIn(days: number): Validity {
+  const to = Math.floor((Date.now() + days * DAY_MS) / 1_000) * 1_000;
+  return { from: new Date(to - YEAR_MS), to: new Date(to) };
 }
 
 export function validNow(): Validity {

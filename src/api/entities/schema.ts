@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { SIGNING_KEYS } from '../../domain/certificate.ts';
+import { CERTIFICATE_WARNING_CODES } from '../../domain/errors.ts';
 import { DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS, MIN_TIMEOUT_MS, SOAP_ACTION } from '../../domain/entity.ts';
 import {
   DEFAULT_TIMESTAMP_SECONDS,
@@ -89,7 +90,9 @@ const Tls = strictObject({
   ca: maybe(Pem('The certificates that the server’s must come from')),
   clientCertificate: maybe(Pem('The client certificate, then its intermediate ones')),
   clientKey: secret(Pem('Its private key, unencrypted')),
+  caInfo: readOnly,
   clientCertificateInfo: readOnly,
+  serverCertificateInfo: readOnly,
 });
 
 const Envelope = strictObject({
@@ -154,22 +157,27 @@ export const EntityBody = strictObject({
   department: readOnly,
   paused: readOnly,
   missing: readOnly,
+  warnings: readOnly,
 });
 export type EntityBody = Static<typeof EntityBody>;
 
 const SetOrNull = Type.Union([Type.Object({ set: Type.Literal(true) }), Type.Null()]);
 
-const CertificateInfo = Type.Union([
-  Type.Object(
-    {
-      subject: Type.String(),
-      issuer: Type.String(),
-      expiresAt: Type.String({ format: 'date-time' }),
-    },
-    { description: 'Of the certificate that is used' },
-  ),
-  Type.Null(),
-]);
+const certificateInfo = {
+  subject: Type.String(),
+  issuer: Type.String(),
+  fingerprint: Type.String({ description: 'SHA-256, hex' }),
+  expiresAt: Type.String({ format: 'date-time' }),
+};
+const CertificateInfo = (description: string) =>
+  Type.Union([Type.Object(certificateInfo, { description }), Type.Null()]);
+
+const CertificateWarning = Type.Object({
+  code: oneOf(CERTIFICATE_WARNING_CODES),
+  what: Type.String({ description: 'The member that has the certificate, as a path' }),
+  expiresAt: Type.String({ format: 'date-time' }),
+});
+export type CertificateWarning = Static<typeof CertificateWarning>;
 
 const EndpointView = Type.Object({
   url: NullableText,
@@ -191,7 +199,7 @@ const EndpointView = Type.Object({
       privateKey: SetOrNull,
       mustUnderstand: Type.Boolean(),
       timestampSeconds: Type.Integer(),
-      certificateInfo: CertificateInfo,
+      certificateInfo: CertificateInfo('Of the certificate that is used'),
     }),
   ]),
   authentication: Type.Union([
@@ -203,7 +211,15 @@ const EndpointView = Type.Object({
     ca: NullableText,
     clientCertificate: NullableText,
     clientKey: SetOrNull,
-    clientCertificateInfo: CertificateInfo,
+    caInfo: CertificateInfo('Of the CA’s certificate that ends first'),
+    clientCertificateInfo: CertificateInfo('Of the certificate that is used'),
+    serverCertificateInfo: Type.Union([
+      Type.Object(
+        { ...certificateInfo, seenAt: Type.String({ format: 'date-time', description: 'To the day' }) },
+        { description: 'Of what the server has shown last; null where nothing was sent to it yet' },
+      ),
+      Type.Null(),
+    ]),
   }),
   envelope: Type.Object({ soapVersion: Type.String(), wrapper: Type.Boolean(), soapAction: Type.String() }),
 });
@@ -225,5 +241,8 @@ export const EntityView = Type.Object({
   ),
   paused: Type.Union([Type.Object({ since: Type.String(), reason: NullableText }), Type.Null()]),
   missing: Type.Array(Type.String(), { description: 'What the configuration lacks, as paths' }),
+  warnings: Type.Array(CertificateWarning, {
+    description: 'Certificates that have ended or will within 30 days, the first to end first',
+  }),
 });
 export type EntityView = Static<typeof EntityView>;

@@ -1,13 +1,16 @@
-import { describeCertificate } from '../../domain/certificate.ts';
+import { describeCertificate, describeFirstToEnd } from '../../domain/certificate.ts';
 import type { Endpoint } from '../../domain/entity.ts';
 import type { StoredEntity } from '../../store/entities.ts';
 import { viewPolicy } from './policy.ts';
 import type { EndpointView, EntityView } from './schema.ts';
 import { viewSecret } from './secret.ts';
+import { certificateWarnings } from './warnings.ts';
 
 /** How an entity is answered; the one place that turns secrets into whether they are set. */
 export function viewEntity(entity: StoredEntity): EntityView {
-  const { key, paused, endpoint, backOffices, serviceCertificate } = entity;
+  const { key, paused, endpoint, backOffices } = entity;
+  const own = viewEndpoint('', endpoint, entity);
+  const others = [...backOffices].map(([code, other]) => [code, viewEndpoint(code, other, entity)] as const);
   return {
     ...key,
     organisationName: entity.organisationName,
@@ -16,19 +19,20 @@ export function viewEntity(entity: StoredEntity): EntityView {
     daily: entity.daily,
     sendCancelled: entity.sendCancelled,
     retryDelays: entity.retryDelays === null ? null : [...entity.retryDelays],
-    endpoint: viewEndpoint(endpoint, serviceCertificate),
+    endpoint: own,
     // Own properties whatever the codes are: fromEntries defines them.
-    backOffices: Object.fromEntries(
-      [...backOffices].map(([code, own]) => [code, { endpoint: viewEndpoint(own, serviceCertificate) }]),
-    ),
+    backOffices: Object.fromEntries(others.map(([code, other]) => [code, { endpoint: other }])),
     paused: paused === null ? null : { since: paused.since.toISOString(), reason: paused.reason },
     missing: [...entity.missing],
+    warnings: certificateWarnings([['', own], ...others], Date.now()),
   };
 }
 
+/** @param backOffice '' for the entity's own endpoint */
 function viewEndpoint(
+  backOffice: string,
   { policy, authentication, tls, ...open }: Endpoint,
-  serviceCertificate: string | null,
+  { serviceCertificate, serverCertificates }: StoredEntity,
 ): EndpointView {
   return {
     ...open,
@@ -38,7 +42,9 @@ function viewEndpoint(
       ca: tls.ca,
       clientCertificate: tls.clientCertificate,
       clientKey: viewSecret(tls.clientKey),
+      caInfo: describeFirstToEnd(tls.ca),
       clientCertificateInfo: describeCertificate(tls.clientCertificate),
+      serverCertificateInfo: serverCertificates.get(backOffice) ?? null,
     },
   };
 }

@@ -13,6 +13,7 @@ import {
 import { READERS } from '../auth/access.ts';
 import { callerOf } from '../auth/authenticate.ts';
 import { requireOwnMembers } from '../auth/own-members.ts';
+import { byVersion, etagOf, versionTagOf } from '../entities/etag.ts';
 import { readSettings } from '../entities/settings.ts';
 import { EntityBody, EntityView } from '../entities/schema.ts';
 import { viewEntity } from '../entities/view.ts';
@@ -49,17 +50,18 @@ export function entityRoutes(app: ApiApp, { db, sealer, wake }: ApiDependencies)
       requireOwn(caller, params);
       const decide = (current: StoredEntity | null): EntitySettings => {
         if (current === null && caller.role === 'integrator') throw notConfigured();
-        requirePreconditions(headers, current === null ? null : etagOf(current));
+        requirePreconditions(byVersion(headers), current === null ? null : versionTagOf(current));
         const settings = readSettings(body, params, current);
         if (current !== null && caller.role === 'integrator') requireOwnMembers(current, settings);
         return settings;
       };
       const { entity, created, origins } = await putEntity(db, sealer, params, decide, caller);
       if (origins.length > 0) wake(origins);
+      const view = viewEntity(entity);
       return reply
         .code(created ? 201 : 200)
-        .header('etag', etagOf(entity))
-        .send(viewEntity(entity));
+        .header('etag', etagOf(entity, view))
+        .send(view);
     },
   );
 
@@ -78,9 +80,10 @@ export function entityRoutes(app: ApiApp, { db, sealer, wake }: ApiDependencies)
       requireOwn(callerOf(request), params);
       const entity = await getEntity(db, sealer, params);
       if (entity === null) throw notConfigured();
-      void reply.header('etag', etagOf(entity));
-      if (isNotModified(headers, etagOf(entity))) return reply.code(304).send(null);
-      return viewEntity(entity);
+      const view = viewEntity(entity);
+      const etag = etagOf(entity, view);
+      void reply.header('etag', etag);
+      return isNotModified(headers, etag) ? reply.code(304).send(null) : view;
     },
   );
 
@@ -122,7 +125,8 @@ export function entityRoutes(app: ApiApp, { db, sealer, wake }: ApiDependencies)
     },
     async (request, reply) => {
       const { params, headers } = request;
-      const check = (current: StoredEntity): void => requirePreconditions(headers, etagOf(current));
+      const check = (current: StoredEntity): void =>
+        requirePreconditions(byVersion(headers), versionTagOf(current));
       const outcome = await deleteEntity(db, sealer, params, check, callerOf(request));
       if (outcome === 'not-found') throw notConfigured();
       if (outcome === 'in-use') {
@@ -131,11 +135,6 @@ export function entityRoutes(app: ApiApp, { db, sealer, wake }: ApiDependencies)
       return reply.code(204).send(null);
     },
   );
-}
-
-/** The row's number is part of it: an entity deleted and created again does not have its old tags. */
-function etagOf({ id, version }: StoredEntity): string {
-  return `"${id}.${version}"`;
 }
 
 /** Another entity is to an integrator as if it were not there. */

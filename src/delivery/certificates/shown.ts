@@ -25,7 +25,7 @@ export interface ShownCertificates {
    *
    * @param origin of the URL that was connected to
    */
-  note(origin: string, certificate: X509Certificate): void;
+  readonly note: (origin: string, certificate: X509Certificate) => void;
   /** Resolves once everything noted before is written, or has failed. */
   settled(): Promise<void>;
 }
