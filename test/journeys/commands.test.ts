@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createAuthority } from '../support/certificates.ts';
+import { createAuthority, endingIn } from '../support/certificates.ts';
 import { change } from '../support/changes.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -234,6 +234,15 @@ describe('a service that runs', () => {
     const put = await cli(['entities', 'put', '9900000002', '1', '-'], JSON.stringify(signed));
     expect(put.stdout).toMatch(/^policy +signature$/m);
     expect(put.stdout).toMatch(/^signing certificate +CN=Servidor Inventat, until \d{4}-\d\d-\d\d /m);
+
+    const ending = createAuthority().issue(['client.example'], endingIn(5));
+    const tls = { clientCertificate: ending.certificate, clientKey: ending.key };
+    const mutual = { ...entity, endpoint: { url, tls } };
+    const warned = await cli(['entities', 'put', '9900000003', '1', '-'], JSON.stringify(mutual));
+    expect(warned.stdout).toMatch(/^warning +endpoint\.tls\.clientCertificate ends \d{4}-\d\d-\d\d$/m);
+    const [, newest, , oldest] = (await cli(['entities', 'list'])).stdout.split('\n');
+    expect(newest).toMatch(/^9900000003 .+ on +ends \d{4}-\d\d-\d\d +http/);
+    expect(oldest).toMatch(/^9900000001 .+ on +– +http/);
 
     const good = change({ id: 'cli-1', notification: '900000000101' });
     const changes = join(folder, 'changes.ndjson');
