@@ -9,6 +9,7 @@ import {
 import { STATUSES, WAITING_FOR, type WaitingFor } from '../domain/delivery.ts';
 import type { ChannelChange, Registry, Signer } from '../domain/notification.ts';
 import { CHANNELS, ORIGINS, type Channel } from '../domain/notification.ts';
+import type { MessageVersion } from '../domain/report.ts';
 import { KINDS, STATES, type State } from '../domain/state.ts';
 import type { Recovery } from '../domain/recovery.ts';
 import type { CommunicationView } from '../store/communications.ts';
@@ -97,6 +98,8 @@ const Message = Type.Unsafe<LoggedMessage | null>({
 
 /** A request of the log, and how its message was secured. */
 export interface LoggedRequest extends LoggedMessage {
+  /** Of the report; null where none was sent. */
+  readonly messageVersion: MessageVersion | null;
   /** Null: by no Security header. */
   readonly security: {
     readonly type: 'username-token' | 'signature';
@@ -112,6 +115,10 @@ const Request = Type.Unsafe<LoggedRequest | null>({
     body: {
       type: ['string', 'null'],
       description: 'As sent; of a Security header, *** stands for password, nonce, certificate and signature',
+    },
+    messageVersion: {
+      type: ['string', 'null'],
+      description: 'The message version that the report was sent in; null where none was',
     },
     security: {
       type: ['object', 'null'],

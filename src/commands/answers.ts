@@ -11,12 +11,12 @@ const CertificateInfo = Type.Union([
   Type.Null(),
 ]);
 
-const CertificateWarning = Type.Object({
+const ConfigurationWarning = Type.Object({
   code: Type.String(),
   what: Type.String(),
   expiresAt: Type.String(),
 });
-export type CertificateWarning = Static<typeof CertificateWarning>;
+export type ConfigurationWarning = Static<typeof ConfigurationWarning>;
 
 /** An entity's callback configuration. */
 export const Entity = Type.Object({
@@ -37,7 +37,7 @@ export const Entity = Type.Object({
   }),
   backOffices: Type.Record(Type.String(), Type.Object({ endpoint: Type.Object({ url: NullableText }) })),
   missing: Type.Array(Type.String()),
-  warnings: Type.Array(CertificateWarning),
+  warnings: Type.Array(ConfigurationWarning),
 });
 export type Entity = Static<typeof Entity>;
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Value } from 'typebox/value';
 import { madridDay, shownInMadrid } from '../domain/instant.ts';
-import { Entity, readList, type CertificateWarning } from './answers.ts';
+import { Entity, readList, type ConfigurationWarning } from './answers.ts';
 import { refused } from './client.ts';
 import { clientOf, wholeNumber, withService, type ServiceFlags } from './options.ts';
 import { formatFacts } from './facts.ts';
@@ -89,18 +89,25 @@ const COLUMNS: readonly Column<Entity>[] = [
   {
     title: 'CERTIFICATES',
     // The first to end; `get` has them all.
-    value: ({ warnings }) => warnings.slice(0, 1).map(endOf).join('') || null,
-    style: ({ warnings }) => (warnings.length === 0 ? null : hasEnded(warnings[0]) ? 'red' : 'yellow'),
+    value: (entity) => certificatesOf(entity).slice(0, 1).map(endOf).join('') || null,
+    style: (entity) => {
+      const [first] = certificatesOf(entity);
+      return first === undefined ? null : hasEnded(first) ? 'red' : 'yellow';
+    },
   },
   { title: 'ENDPOINT', value: ({ endpoint }) => endpoint.url },
 ];
 
-function hasEnded(warning: CertificateWarning | undefined): boolean {
-  return warning?.code === 'certificate-expired';
+function certificatesOf({ warnings }: Entity): ConfigurationWarning[] {
+  return warnings.filter(({ code }) => code.startsWith('certificate-'));
+}
+
+function hasEnded({ code }: ConfigurationWarning): boolean {
+  return code === 'certificate-expired';
 }
 
 /** `ends 2026-11-24`, in Europe/Madrid. */
-function endOf(warning: CertificateWarning): string {
+function endOf(warning: ConfigurationWarning): string {
   return `${hasEnded(warning) ? 'ended' : 'ends'} ${madridDay(Date.parse(warning.expiresAt))}`;
 }
 

@@ -1,7 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import type { AttemptResult } from '../domain/attempt.ts';
 import { missingOf, type EnvelopeOptions } from '../domain/entity.ts';
+import type { AttemptErrorCode } from '../domain/errors.ts';
 import { contentHeaders, writeEnvelope } from '../soap/envelope.ts';
+import { reportInVersion } from '../soap/report-32.ts';
 import { secureEnvelope, type SecuredMessage } from '../soap/security/secure-envelope.ts';
 import type { Claim } from '../store/claims.ts';
 import { missingPath } from '../store/endpoints.ts';
@@ -26,17 +28,23 @@ export async function sendClaim(
   signal: AbortSignal,
 ): Promise<EndedAttempt> {
   const startedAt = Math.floor(claim.claimedAt + performance.now() - heldSince);
-  const endpoint = prepared?.endpoint;
-  const url = endpoint?.url ?? null;
+  const url = prepared?.endpoint.url ?? null;
   const security = prepared?.security ?? null;
-  if (endpoint === undefined || url === null || security === null) {
+  if (prepared === undefined || url === null || security === null) {
     return { claim, endpoint: url, envelope: null, startedAt, result: notConfigured(prepared) };
+  }
+  const { endpoint } = prepared;
+  const { messageVersion } = endpoint;
+  const report = reportInVersion(messageVersion, claim.report);
+  if ('inexpressible' in report) {
+    const result = blocked('version-cannot-express', sayInexpressible(prepared, report.inexpressible));
+    return { claim, endpoint: url, envelope: null, startedAt, result };
   }
   const message =
     security.type === 'none'
-      ? enclose(claim.report, endpoint.envelope)
+      ? enclose(report.xml, endpoint.envelope)
       : // The attempt's start is the message's instant: the log and the message say the same.
-        await secureEnvelope(claim.report, endpoint.envelope, security, startedAt);
+        await secureEnvelope(report.xml, endpoint.envelope, security, startedAt);
   const result = await sender.send(
     {
       endpoint: { ...endpoint, url },
@@ -53,7 +61,8 @@ export async function sendClaim(
     },
     signal,
   );
-  return { claim, endpoint: url, envelope: message.envelope, startedAt, result };
+  const envelope = messageVersion === '4.0' ? message.envelope : { ...message.envelope, messageVersion };
+  return { claim, endpoint: url, envelope, startedAt, result };
 }
 
 /** A message without a Security header. */
@@ -66,11 +75,27 @@ const NO_SECRETS: readonly string[] = [];
 /** The configuration was emptied between the claim and the sending, or this process has another one's settings. */
 function notConfigured(prepared: PreparedEndpoint | undefined): AttemptResult {
   const lacks = prepared === undefined ? ['endpoint'] : whatLacks(prepared);
+  return blocked('configuration-incomplete', `The configuration lacks: ${lacks.join(', ')}.`);
+}
+
+/** What the endpoint's message version cannot say of the report, and what to do. */
+function sayInexpressible(
+  { endpoint, backOffice }: PreparedEndpoint,
+  inexpressible: readonly string[],
+): string {
+  return (
+    `Message version ${endpoint.messageVersion} cannot express ${inexpressible.join('; ')}. ` +
+    `Change ${missingPath(backOffice, 'messageVersion')} to 4.0, and the delivery goes out.`
+  );
+}
+
+/** The delivery has to wait until the configuration changes. */
+function blocked(errorCode: AttemptErrorCode, errorText: string): AttemptResult {
   return {
     outcome: 'blocked',
     httpStatus: null,
-    errorCode: 'configuration-incomplete',
-    errorText: `The configuration lacks: ${lacks.join(', ')}.`,
+    errorCode,
+    errorText,
     durationMs: 0,
     retryAfterMs: null,
     requestHeaders: {},

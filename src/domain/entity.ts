@@ -32,6 +32,8 @@ export interface EnvelopeOptions {
 
 /** What enclosed a report that was sent; `security` is absent where there was no Security header. */
 export interface SentEnvelope extends EnvelopeOptions {
+  /** The message version that the report was sent in; absent where it is the pinned one, 4.0. */
+  readonly messageVersion?: MessageVersion;
   readonly security?: SentSecurity;
 }
 

@@ -108,6 +108,9 @@ export const ATTEMPT_ERRORS = {
   'configuration-incomplete': local(
     'The configuration lacks what the text names: complete it, and the delivery goes out.',
   ),
+  'version-cannot-express': local(
+    'The message version cannot say what the text names: change messageVersion of the endpoint to 4.0, and the delivery goes out.',
+  ),
   'own-resources': local('This service ran out of sockets or had no network: look at its machine.'),
   cancelled: local('An operator cancelled the delivery during the attempt; the integrator may have it.'),
   stopped: local('This service stopped during the attempt; the delivery is sent again.'),

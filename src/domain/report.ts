@@ -4,9 +4,12 @@ import type { State } from './state.ts';
 /** OnLine: one change, told when it happens. Diari: a day's changes (TipusInformeType). */
 export type ReportKind = 'OnLine' | 'Diari';
 
-/** The message versions that can be written. */
-export const MESSAGE_VERSIONS = ['4.0'] as const;
+/** The message versions that can be written. Reports are pinned in 4.0. */
+export const MESSAGE_VERSIONS = ['4.0', '3.2'] as const;
 export type MessageVersion = (typeof MESSAGE_VERSIONS)[number];
+
+/** The last days of message versions that are being retired, `YYYY-MM-DD`. */
+export const RETIRED_ON: Partial<Record<MessageVersion, string>> = { '3.2': '2026-12-15' };
 
 /** One notification's entry in a report (ReportNotificacioType). */
 export interface ReportItem {

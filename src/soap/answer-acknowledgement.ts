@@ -1,12 +1,11 @@
+import type { MessageVersion } from '../domain/report.ts';
 import { boundText } from './bound-text.ts';
-import { NT_40, OPENURI, SOAP_11, SOAP_12 } from './namespaces.ts';
+import { NT, OPENURI, SOAP_11, SOAP_12 } from './namespaces.ts';
 import type { XmlElement } from './read-xml.ts';
 import { deepText, hasOwnText, qualifiedName } from './xml-tree.ts';
 
 /** Where stacks put RespostaReport inside the contract's wrapper, besides its own namespace. */
-const WRAPPED_NAMESPACES: ReadonlySet<string> = new Set([NT_40, OPENURI, '']);
-
-const BARE_NAMESPACES: ReadonlySet<string> = new Set([NT_40]);
+const WRAPPED_NAMESPACES: ReadonlySet<string> = new Set([OPENURI, '']);
 
 /** How much of a Body's text is searched for an answer that was written as text. */
 const SEARCHED_UNITS = 20_000;
@@ -23,8 +22,10 @@ const SEARCHED_UNITS = 20_000;
  *   taken, since a receiver made for that version may have read none of the report.
  * - Headers and attributes in namespaces of their own (xsi:type, encodingStyle, wsu:Id) are passed over; they
  *   are about the message, not about the report.
+ *
+ * @param version that of the report that was sent
  */
-export function acknowledgementProblem(root: XmlElement): string | null {
+export function acknowledgementProblem(root: XmlElement, version: MessageVersion): string | null {
   if (root.name !== 'Envelope' || (root.namespace !== SOAP_11 && root.namespace !== SOAP_12)) {
     return `the answer is ${qualifiedName(root)}, not a SOAP Envelope`;
   }
@@ -32,7 +33,7 @@ export function acknowledgementProblem(root: XmlElement): string | null {
   const [body] = bodies;
   if (body === undefined) return 'the SOAP Envelope has no Body';
   if (bodies.length > 1) return 'the SOAP Envelope has more than one Body';
-  return envelopeProblem(root, body) ?? contentProblem(body);
+  return envelopeProblem(root, body) ?? contentProblem(body, NT[version]);
 }
 
 /** A Header if any, then the Body, then nothing (SOAP 1.2, 5.1; SOAP 1.1 lets stacks add, and none does). */
@@ -45,18 +46,20 @@ function envelopeProblem(envelope: XmlElement, body: XmlElement): string | null 
   return hasOwnText(envelope) ? 'the SOAP Envelope holds text' : null;
 }
 
-/** The Body holds RespostaReport, alone in the wrapper or bare. */
-function contentProblem(body: XmlElement): string | null {
+/** The Body holds RespostaReport of the contract's namespace, alone in the wrapper or bare. */
+function contentProblem(body: XmlElement, namespace: string): string | null {
   const [first] = body.children;
   if (first === undefined) return textProblem([body]) ?? 'the SOAP Body is empty';
-  if (isOurRequest(first)) return 'the answer repeats the request';
+  if (isOurRequest(first, namespace)) return 'the answer repeats the request';
   const wrapped = first.name === 'clientRequestwithReturnResponse' && first.namespace === OPENURI;
   const response = wrapped ? first.children[0] : first;
   if (response === undefined) return textProblem([first]) ?? `the wrapper ${first.name} is empty`;
-  const namespaces = wrapped ? WRAPPED_NAMESPACES : BARE_NAMESPACES;
-  if (response.name !== 'RespostaReport' || !namespaces.has(response.namespace)) {
+  const isInPlace =
+    response.namespace === namespace || (wrapped && WRAPPED_NAMESPACES.has(response.namespace));
+  if (response.name !== 'RespostaReport' || !isInPlace) {
     return (
-      writtenAsText(response) ?? `the answer holds ${qualifiedName(response)}, not {${NT_40}}RespostaReport`
+      writtenAsText(response) ??
+      `the answer holds ${qualifiedName(response)}, not {${namespace}}RespostaReport`
     );
   }
   const path = wrapped ? [body, first] : [body];
@@ -79,9 +82,9 @@ function isPresent(element: XmlElement | undefined): element is XmlElement {
 }
 
 /** A web server that gives back what it gets is no receiver. */
-function isOurRequest({ namespace, name }: XmlElement): boolean {
-  if (name === 'clientRequestwithReturn') return namespace === OPENURI;
-  return name === 'Report' && namespace === NT_40;
+function isOurRequest(element: XmlElement, namespace: string): boolean {
+  if (element.name === 'clientRequestwithReturn') return element.namespace === OPENURI;
+  return element.name === 'Report' && element.namespace === namespace;
 }
 
 function textProblem(elements: readonly XmlElement[]): string | null {

@@ -1,3 +1,4 @@
+import type { MessageVersion } from '../domain/report.ts';
 import { acknowledgementProblem } from './answer-acknowledgement.ts';
 import { answeredFailure, type AnsweredFailure } from './answer-failure.ts';
 import { decodeXml } from './decode-xml.ts';
@@ -20,19 +21,24 @@ export type Answer =
  * Never throws, whatever the bytes. The caller bounds the size.
  *
  * @param contentType the value of the HTTP header
+ * @param version that of the report that was sent: an answer of another one acknowledges nothing
  */
-export function readAnswer(body: Buffer, contentType: string | null): Answer {
+export function readAnswer(
+  body: Buffer,
+  contentType: string | null,
+  version: MessageVersion = '4.0',
+): Answer {
   if (isBlank(body)) return unreadable('the answer is empty');
-  if (!isMultipart(contentType)) return readMessage(body, contentType);
+  if (!isMultipart(contentType)) return readMessage(body, contentType, version);
   const root = rootPart(body, contentType);
   return 'problem' in root
     ? unreadable(`the answer cannot be read: ${root.problem}`)
-    : readMessage(root.body, root.contentType);
+    : readMessage(root.body, root.contentType, version);
 }
 
-function readMessage(body: Buffer, contentType: string | null): Answer {
+function readMessage(body: Buffer, contentType: string | null, version: MessageVersion): Answer {
   const strict = readXml(body, contentType);
-  if ('root' in strict) return judge(strict.root);
+  if ('root' in strict) return judge(strict.root, version);
   if (strict.malformedBytes) {
     // A Fault in undeclared Latin-1 is no XML, but an operator needs its text.
     const tolerant = readXml(body, contentType, { ...DEFAULT_XML_LIMITS, malformedBytes: 'replace' });
@@ -44,11 +50,11 @@ function readMessage(body: Buffer, contentType: string | null): Answer {
   );
 }
 
-function judge(root: XmlElement): Answer {
+function judge(root: XmlElement, version: MessageVersion): Answer {
   const failure = answeredFailure(root);
   if (failure !== null) return failure;
   if (root.name.toLowerCase() === 'html') return unreadable(HTML);
-  const problem = acknowledgementProblem(root);
+  const problem = acknowledgementProblem(root, version);
   return problem === null ? { kind: 'acknowledged' } : unreadable(problem);
 }
 

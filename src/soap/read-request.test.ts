@@ -54,7 +54,12 @@ describe('a request that brings a report', () => {
     ['not XML', 'hola', 'is not XML'],
     ['a DTD', `<!DOCTYPE x>${message.replace(/^<\?.*?\?>/, '')}`, 'document type declaration'],
     ['no envelope', writeReport40(report), 'not a SOAP message'],
-    ['another message version', message.replaceAll('NT/v4.0', 'NT/v3.2'), 'not a SOAP message'],
+    [
+      'message version 3.2',
+      message.replaceAll('NT/v4.0', 'NT/v3.2'),
+      'holds a Report of message version 3.2',
+    ],
+    ['another message version', message.replaceAll('NT/v4.0', 'NT/v5.0'), 'not a SOAP message'],
     ['a report out of its place', message.replaceAll('soapenv:Body', 'soapenv:Header'), 'not a SOAP message'],
     ['no state', message.replace(/<Estat>.*?<\/Estat>/, ''), 'DadesEstat has no Estat'],
     ['two states', message.replace('<Estat>', '<Estat>ERROR</Estat><Estat>'), 'more than one Estat'],

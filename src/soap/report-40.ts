@@ -45,29 +45,39 @@ export const REPORT_CLOSING_40 = '</Report>';
 /** One item of a report. */
 export function writeReportItem40(item: ReportItem): string {
   const { notification } = item;
-  const days = notification.expirationDays;
   return (
     '<DadesNotificacio><DadesEstat>' +
     element('Estat', item.state) +
     element('DataActualitzacio', item.occurredAt) +
-    '</DadesEstat><DadesNotificacio>' +
+    '</DadesEstat>' +
+    writeNotification(notification) +
+    writeRegistry(notification.registry) +
+    (item.signer === null ? '' : `<DadesSignador>${writeSigner(item.signer)}</DadesSignador>`) +
+    (item.channelChange === null
+      ? ''
+      : `<DadesCanviCanal>${writeChannelChange(item.channelChange)}</DadesCanviCanal>`) +
+    optionalElement('BackOffice', notification.backOffice) +
+    '</DadesNotificacio>'
+  );
+}
+
+/** The notification's own data. */
+export function writeNotification(notification: ReportItem['notification']): string {
+  const days = notification.expirationDays;
+  return (
+    '<DadesNotificacio>' +
     element('Referencia', notification.reference) +
     element('IdNotificacio', notification.id) +
     element('TipusObjecte', notification.kind) +
     optionalElement('DiesExpiracio', days === null ? null : String(days)) +
     optionalElement('IdNotificacioEmissor', notification.issuerReference) +
     optionalElement('Canal', notification.channel) +
-    '</DadesNotificacio>' +
-    writeRegistry(notification.registry) +
-    (item.signer === null ? '' : `<DadesSignador>${writeSigner(item.signer)}</DadesSignador>`) +
-    (item.channelChange === null ? '' : writeChannelChange(item.channelChange)) +
-    optionalElement('BackOffice', notification.backOffice) +
     '</DadesNotificacio>'
   );
 }
 
 /** DadesRegistre is required, its two members are nillable: what is unknown is said to be nil. */
-function writeRegistry(registry: Registry | null): string {
+export function writeRegistry(registry: Registry | null): string {
   return (
     '<DadesRegistre>' +
     nillableElement('DataRegistre', registry?.registeredAt ?? null) +
@@ -120,16 +130,22 @@ function writeParty(party: Party): string {
 }
 
 function writePerson(person: Person): string {
+  return writePersonWith(PERSON_DOCUMENTS[person.document.type], person);
+}
+
+/** A person, as PersonaFisica, whose document is an element of this name. */
+export function writePersonWith(documentName: string, { document, fullName }: Person): string {
   return (
     '<PersonaFisica><DocumentIdentificatiu>' +
-    writeDocument(PERSON_DOCUMENTS[person.document.type], person.document) +
+    writeDocument(documentName, document) +
     '</DocumentIdentificatiu>' +
-    element('NomComplet', person.fullName) +
+    element('NomComplet', fullName) +
     '</PersonaFisica>'
   );
 }
 
-function writeCompany(company: Company): string {
+/** A company, as PersonaJuridica. */
+export function writeCompany(company: Company): string {
   return (
     '<PersonaJuridica><DocumentIdentificatiu>' +
     writeDocument(company.document.type, company.document) +
@@ -148,12 +164,11 @@ function writeDocument(name: string, document: PersonDocument | CompanyDocument)
   return `<${name} Pais="${escapeAttribute(country)}">${escapeText(number)}</${name}>`;
 }
 
-function writeChannelChange(change: ChannelChange): string {
+/** What a change of channel says, without the element that holds it. */
+export function writeChannelChange(change: ChannelChange): string {
   return (
-    '<DadesCanviCanal>' +
     element('Canal', change.channel) +
     optionalElement('BustiaCorreu', change.email) +
-    optionalElement('Telefon', change.phone) +
-    '</DadesCanviCanal>'
+    optionalElement('Telefon', change.phone)
   );
 }

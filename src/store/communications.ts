@@ -38,7 +38,7 @@ export interface KeptRequest {
   /** SHA-256 of the body, hex; null where none was built. */
   readonly bodyHash: string | null;
   readonly envelope: SentEnvelope | null;
-  /** The report's bytes in the message version last sent; null where they are gone. */
+  /** The report's bytes as they were pinned, in message version 4.0; null where they are gone. */
   readonly report: string | null;
 }
 

@@ -10,6 +10,7 @@ import { CLOCK_MS } from './instants.ts';
 import { missingPath } from './endpoints.ts';
 
 const INCOMPLETE: AttemptErrorCode = 'configuration-incomplete';
+const INEXPRESSIBLE: AttemptErrorCode = 'version-cannot-express';
 
 /** Rows of the communications log that are written in one statement. */
 const LOG_ROWS_PER_STATEMENT = 5_000;
@@ -26,7 +27,8 @@ select count(*) from (
 
 // A delivery of a back office goes to that one's endpoint, where there is one: '' sorts before every code.
 // What the change does not touch is not written. A blocked one comes to be due at once, but never before what
-// the integrator asked for; one that is being sent keeps its status until its attempt is over.
+// the integrator asked for; one that is being sent keeps its status until its attempt is over. What 3.2 cannot
+// express it cannot, whatever else changes.
 const REPOINT = `
 with aimed as (
   select e.enviament, e.bloquejat as blocked_before, e.origen as origin_before, p.*
@@ -34,7 +36,8 @@ with aimed as (
   cross join lateral (
     select p.punt, p.backoffice as endpoint_of, p.url, p.manca,
       case when p.manca = '{}' then p.origen end as origen,
-      case when p.manca <> '{}' then $3 end as bloquejat
+      case when p.manca <> '{}' then $3
+        when e.bloquejat = $4 and p.versio_missatge = '3.2' then e.bloquejat end as bloquejat
     from nt30.aoc_nt_punts_recepcio p
     where p.entitat = $2 and p.backoffice in ('', coalesce(e.backoffice, ''))
     order by p.backoffice collate "C" desc limit 1
@@ -63,7 +66,7 @@ select
   (select coalesce(json_agg(json_build_object('id', enviament, 'notification', notificacio::text,
       'state', estat, 'kind', tipus_informe, 'url', url, 'backOffice', endpoint_of, 'missing', manca)
       order by enviament), '[]')
-    from changed where bloquejat is not null and blocked_before is distinct from $3) as blocked`;
+    from changed where bloquejat = $3 and blocked_before is distinct from $3) as blocked`;
 
 interface Repointed {
   now: number;
@@ -96,7 +99,7 @@ export async function repointDeliveries(
   endpoints: readonly string[],
 ): Promise<string[]> {
   await tx.query(LOCK, [endpoints]);
-  const [repointed] = await tx.query<Repointed>(REPOINT, [endpoints, entityId, INCOMPLETE]);
+  const [repointed] = await tx.query<Repointed>(REPOINT, [endpoints, entityId, INCOMPLETE, INEXPRESSIBLE]);
   if (repointed === undefined) return [];
   const rows = logRows(entity, repointed);
   for (let start = 0; start < rows.length; start += LOG_ROWS_PER_STATEMENT) {

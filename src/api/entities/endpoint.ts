@@ -28,7 +28,7 @@ export function readEndpoint(
   }
   return {
     url: body.url ?? null,
-    messageVersion: DEFAULT_ENDPOINT.messageVersion,
+    messageVersion: body.messageVersion ?? DEFAULT_ENDPOINT.messageVersion,
     timeoutMs: body.timeoutMs ?? DEFAULT_ENDPOINT.timeoutMs,
     policy: readPolicy(body.policy ?? { type: 'none' }, current?.policy ?? null, tell),
     authentication: readAuthentication(

@@ -7,6 +7,7 @@ import {
   MAX_TIMESTAMP_SECONDS,
   MIN_TIMESTAMP_SECONDS,
 } from '../../domain/policy.ts';
+import { MESSAGE_VERSIONS, RETIRED_ON } from '../../domain/report.ts';
 import { MAX_RETRIES } from '../../domain/retry-policy.ts';
 import {
   MAX_FREE_TEXT,
@@ -114,7 +115,12 @@ const Envelope = strictObject({
 /** Where callbacks are sent; whatever is left out has the value of the example in the documentation. */
 export const EndpointBody = strictObject({
   url: maybe(text({ max: MAX_URL_LENGTH, description: 'http or https, without user or fragment' })),
-  messageVersion: Type.Optional(oneOf(['4.0', '3.2'], 'This version serves 4.0')),
+  messageVersion: Type.Optional(
+    oneOf(
+      MESSAGE_VERSIONS,
+      `4.0 if absent; 3.2 is retired on ${RETIRED_ON['3.2']} and cannot express every report`,
+    ),
+  ),
   timeoutMs: Type.Optional(
     Type.Integer({
       minimum: MIN_TIMEOUT_MS,
@@ -172,12 +178,12 @@ const certificateInfo = {
 const CertificateInfo = (description: string) =>
   Type.Union([Type.Object(certificateInfo, { description }), Type.Null()]);
 
-const CertificateWarning = Type.Object({
-  code: oneOf(CERTIFICATE_WARNING_CODES),
-  what: Type.String({ description: 'The member that has the certificate, as a path' }),
+const ConfigurationWarning = Type.Object({
+  code: oneOf([...CERTIFICATE_WARNING_CODES, 'message-version-retired']),
+  what: Type.String({ description: 'The member that has the certificate, or names the version, as a path' }),
   expiresAt: Type.String({ format: 'date-time' }),
 });
-export type CertificateWarning = Static<typeof CertificateWarning>;
+export type ConfigurationWarning = Static<typeof ConfigurationWarning>;
 
 const EndpointView = Type.Object({
   url: NullableText,
@@ -241,8 +247,9 @@ export const EntityView = Type.Object({
   ),
   paused: Type.Union([Type.Object({ since: Type.String(), reason: NullableText }), Type.Null()]),
   missing: Type.Array(Type.String(), { description: 'What the configuration lacks, as paths' }),
-  warnings: Type.Array(CertificateWarning, {
-    description: 'Certificates that have ended or will within 30 days, the first to end first',
+  warnings: Type.Array(ConfigurationWarning, {
+    description:
+      'Certificates that have ended or will within 30 days, and message versions that are retired; the first to end first',
   }),
 });
 export type EntityView = Static<typeof EntityView>;

@@ -6,7 +6,7 @@ import { characterCount, isXmlText } from '../../domain/xml-text.ts';
 import type { EntitySettings } from '../../store/entities.ts';
 import { invalidRequest, type FieldFault } from '../problems.ts';
 import { readEndpoint } from './endpoint.ts';
-import { MAX_BACK_OFFICE_LENGTH, type EndpointBody, type EntityBody } from './schema.ts';
+import { MAX_BACK_OFFICE_LENGTH, type EntityBody } from './schema.ts';
 
 /**
  * Reads an entity's configuration that its schema has accepted.
@@ -60,15 +60,6 @@ export function readSettings(
 function refuseUnsupported(body: EntityBody): void {
   const fields: FieldFault[] = [];
   if (body.daily === true) fields.push({ field: 'daily', detail: 'must be false in this version' });
-  const endpoints: [string, EndpointBody][] = Object.entries(body.backOffices ?? {}).map(
-    ([code, { endpoint }]) => [`backOffices.${code}.endpoint`, endpoint],
-  );
-  if (body.endpoint) endpoints.unshift(['endpoint', body.endpoint]);
-  for (const [path, { messageVersion }] of endpoints) {
-    if (messageVersion === '3.2') {
-      fields.push({ field: `${path}.messageVersion`, detail: 'must be 4.0 in this version' });
-    }
-  }
   const [first] = fields;
   if (first !== undefined) {
     throw new ProblemError('unsupported-option', `${first.field} ${first.detail}.`, { fields });

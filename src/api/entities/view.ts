@@ -4,7 +4,7 @@ import type { StoredEntity } from '../../store/entities.ts';
 import { viewPolicy } from './policy.ts';
 import type { EndpointView, EntityView } from './schema.ts';
 import { viewSecret } from './secret.ts';
-import { certificateWarnings } from './warnings.ts';
+import { warningsOf } from './warnings.ts';
 
 /** How an entity is answered; the one place that turns secrets into whether they are set. */
 export function viewEntity(entity: StoredEntity): EntityView {
@@ -24,7 +24,7 @@ export function viewEntity(entity: StoredEntity): EntityView {
     backOffices: Object.fromEntries(others.map(([code, other]) => [code, { endpoint: other }])),
     paused: paused === null ? null : { since: paused.since.toISOString(), reason: paused.reason },
     missing: [...entity.missing],
-    warnings: certificateWarnings([['', own], ...others], Date.now()),
+    warnings: warningsOf([['', own], ...others], Date.now()),
   };
 }
 

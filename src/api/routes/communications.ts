@@ -6,6 +6,7 @@ import { ProblemError } from '../../domain/errors.ts';
 import { isInScope, seesBodies } from '../../domain/key.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import { writeEnvelope } from '../../soap/envelope.ts';
+import { reportInVersion } from '../../soap/report-32.ts';
 import { writeMaskedEnvelope } from '../../soap/security/masked-envelope.ts';
 import {
   findCommunication,
@@ -97,21 +98,26 @@ function requireNarrowStatus(filters: CommunicationFilters): void {
 }
 
 /**
- * The request as it was sent: its body is not kept, since the report in its envelope is the same again. Of a
- * Security header password, nonce, certificate and signature are not kept at all: they are masked. A hash tells
- * whether the report is still the same; where it is not (it was written anew in another message version), the
- * body is gone.
+ * The request as it was sent: its body is not kept, since the report in its message version and envelope is the
+ * same again. Of a Security header password, nonce, certificate and signature are not kept at all: they are masked.
+ * A hash tells whether the report is still the same; where it is not, the body is gone.
  */
-function rebuild({ headers, bodyHash, envelope, report }: KeptRequest): LoggedRequest {
-  if (bodyHash === null || envelope === null) return { headers, body: null, security: null };
-  const { security: sent, ...options } = envelope;
+function rebuild({ headers, bodyHash, envelope, report: pinned }: KeptRequest): LoggedRequest {
+  if (bodyHash === null || envelope === null) {
+    return { headers, body: null, messageVersion: null, security: null };
+  }
+  const { security: sent, messageVersion = '4.0', ...options } = envelope;
+  const versioned = pinned === null ? null : reportInVersion(messageVersion, pinned);
+  const report = versioned !== null && 'xml' in versioned ? versioned.xml : null;
   if (sent === undefined) {
     const body = report === null ? null : writeEnvelope(report, options);
-    return { headers, body: body !== null && sha256(body) === bodyHash ? body : null, security: null };
+    const isSame = body !== null && sha256(body) === bodyHash;
+    return { headers, body: isSame ? body : null, messageVersion, security: null };
   }
   return {
     headers,
     body: report === null ? null : writeMaskedEnvelope(report, options, sent),
+    messageVersion,
     security: { type: sent.type, certificate: sent.type === 'signature' ? sent.fingerprint : null },
   };
 }

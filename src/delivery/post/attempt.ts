@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { IncomingHttpHeaders } from 'undici/types/header.js';
 import type { AttemptResult, LoggedMessage } from '../../domain/attempt.ts';
 import type { Authentication } from '../../domain/entity.ts';
+import type { MessageVersion } from '../../domain/report.ts';
 import type { Connection } from './connection.ts';
 import {
   ANSWER_TIMEOUT,
@@ -33,6 +34,8 @@ export interface AttemptPlan {
   /** The headers as sent, secrets masked. */
   readonly requestHeaders: Readonly<Record<string, string>>;
   readonly requestHash: string;
+  /** That of the report: its answer has to be of the same. */
+  readonly messageVersion: MessageVersion;
   /** Texts of the request that are masked wherever the answer repeats them. */
   readonly secrets: readonly string[];
   /** Instants of `performance.now()`. */
@@ -140,7 +143,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
     };
     const known = this.#knownText(answer);
     if (known === null) {
-      const verdict = judge(answer);
+      const verdict = judge(answer, this.#plan.messageVersion);
       const text = loggedBody(verdict.body, answer.contentType, this.#plan.secrets);
       if (verdict.failure === null) this.#remember(answer, text);
       this.#settle(sayCredential(verdict.failure, this.#plan.authentication), text);
@@ -217,13 +220,15 @@ export class Attempt implements Dispatcher.DispatchHandler {
   #knownText({ status, contentType, contentEncoding, body }: ReadAnswer): string | null {
     const { known } = this.#pool;
     if (known === null || status > 299 || contentEncoding !== null) return null;
+    if (known.messageVersion !== this.#plan.messageVersion) return null;
     return contentType === known.contentType && body.equals(known.body) ? known.text : null;
   }
 
   #remember({ contentType, contentEncoding, body }: ReadAnswer, text: string): void {
     if (contentEncoding !== null || body.length > MAX_KNOWN_BYTES) return;
     // A copy: the chunk is a part of a larger buffer.
-    this.#pool.known = { contentType, body: Buffer.from(body), text };
+    const { messageVersion } = this.#plan;
+    this.#pool.known = { messageVersion, contentType, body: Buffer.from(body), text };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { MessageVersion } from '../../domain/report.ts';
 import { Connection, type Network, type Server } from './connection.ts';
 
 /** The most connections to one server; the origin's window (design: 64) keeps attempts below it. */
@@ -5,6 +6,7 @@ const MAX_CONNECTIONS = 64;
 
 /** An acknowledgement as a server sent it last. */
 export interface KnownAcknowledgement {
+  readonly messageVersion: MessageVersion;
   readonly contentType: string | null;
   readonly body: Buffer;
   /** The body for the log. */

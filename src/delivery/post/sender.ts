@@ -104,6 +104,7 @@ class PostSender implements Sender {
       options: { method: 'POST', path: url.pathname + url.search, headers: sent, body },
       requestHeaders: logged,
       requestHash: hash('sha256', body),
+      messageVersion: endpoint.messageVersion,
       secrets: credentials === null ? secrets : [...credentials.secrets, ...secrets],
       startedAt,
       deadline: startedAt + timeoutMs,

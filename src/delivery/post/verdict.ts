@@ -1,3 +1,4 @@
+import type { MessageVersion } from '../../domain/report.ts';
 import { readAnswer } from '../../soap/answer.ts';
 import { undoContentCodings, type Uncoded } from './content-coding.ts';
 import { TOO_LARGE, type Failure } from './failure.ts';
@@ -31,12 +32,14 @@ export interface Verdict {
 /**
  * Judges an answer by the contract: only a 2xx status with a RespostaReport without Error acknowledges. A Fault
  * or an Error counts as that in any status, since it says more than the status.
+ *
+ * @param version that of the report that was sent
  */
-export function judge(answer: ReadAnswer): Verdict {
+export function judge(answer: ReadAnswer, version: MessageVersion = '4.0'): Verdict {
   const { status, contentType } = answer;
   const uncoded = uncode(answer);
   if ('body' in uncoded) {
-    return { body: uncoded.body, failure: failureOfContent(status, uncoded.body, contentType) };
+    return { body: uncoded.body, failure: failureOfContent(status, uncoded.body, contentType, version) };
   }
   const failure = 'tooLarge' in uncoded ? TOO_LARGE : notSoap(uncoded.problem);
   return { body: answer.body, failure: isSuccess(status) ? failure : httpError(status) };
@@ -49,8 +52,13 @@ function uncode({ body, contentEncoding }: ReadAnswer): Uncoded {
   return 'body' in uncoded && uncoded.body.length > MAX_READ_BYTES ? { tooLarge: true } : uncoded;
 }
 
-function failureOfContent(status: number, body: Buffer, contentType: string | null): Failure | null {
-  const content = readAnswer(body, contentType);
+function failureOfContent(
+  status: number,
+  body: Buffer,
+  contentType: string | null,
+  version: MessageVersion,
+): Failure | null {
+  const content = readAnswer(body, contentType, version);
   if (content.kind === 'refused') {
     return { outcome: 'refused', code: 'error-element', text: content.text ?? EMPTY_ERROR };
   }
