@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { MessageVersion } from '../domain/report.ts';
 import { MAX_ANSWER_TEXT } from './answer-failure.ts';
 import { readAnswer, type Answer } from './answer.ts';
 
@@ -55,6 +56,17 @@ describe('the text of an answer', () => {
 });
 
 describe('an answer', () => {
+  it('acknowledges in the message version that was sent, wrapped or bare, and in no other', () => {
+    const bare = soap(`<RespostaReport ${NT}/>`);
+    for (const of40 of [answer(''), bare]) {
+      const of32 = of40.replace('v4.0', 'v3.2');
+      const kindOf = (xml: string, version: MessageVersion): string =>
+        readAnswer(Buffer.from(xml), 'text/xml', version).kind;
+      expect([kindOf(of32, '3.2'), kindOf(of40, '4.0')]).toEqual(['acknowledged', 'acknowledged']);
+      expect([kindOf(of32, '4.0'), kindOf(of40, '3.2')]).toEqual(['unreadable', 'unreadable']);
+    }
+  });
+
   it('never makes the reader throw, whatever its bytes', () => {
     const type = fc.option(
       fc.oneof(fc.string(), fc.constantFrom('multipart/related; boundary=a', 'text/xml; charset=utf-16')),

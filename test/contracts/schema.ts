@@ -6,6 +6,7 @@ import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
 /** The project's schemas and, beside the project where they exist, the official ones. */
 const OURS = new URL('../../schemas/', import.meta.url);
 const OFFICIAL = new URL('../../../shared/official/4.0/', import.meta.url);
+const OFFICIAL_32 = new URL('../../../shared/official/3.2/', import.meta.url);
 
 export const officialExists = existsSync(OFFICIAL);
 
@@ -47,6 +48,44 @@ export function officialRecoverContract(): RecoverContract {
     requests: loadXsd(new URL('xsds/PeticioRecuperarReport.xsd', OFFICIAL)),
     answers: loadXsd(new URL('xsds/RespostaRecuperarReport.xsd', OFFICIAL)),
   };
+}
+
+/** Report and RespostaReport of message version 3.2, as our schema has them. */
+export function ourMessages32(): Messages32 {
+  const validator = loadXsd(new URL('report-3.2.xsd', OURS));
+  return { reports: validator, answers: validator };
+}
+
+/** The same as the official schemas have them. */
+export function officialMessages32(): Messages32 {
+  return {
+    reports: loadXsd(new URL('xsds/Report.xsd', OFFICIAL_32)),
+    answers: loadXsd(new URL('xsds/RespostaReport.xsd', OFFICIAL_32)),
+  };
+}
+
+/** What validates messages of version 3.2. */
+export interface Messages32 {
+  readonly reports: XsdValidator;
+  readonly answers: XsdValidator;
+}
+
+/** What the official WSDL of 3.2 says of the message around a Report. */
+export function officialService32(): { readonly soapAction: string | null; readonly wrapper: string | null } {
+  const wsdl = readFileSync(new URL('wsdl/integracioReports.wsdl', OFFICIAL_32), 'utf8');
+  const names = {
+    soap: 'http://schemas.xmlsoap.org/wsdl/soap/',
+    wsdl: 'http://schemas.xmlsoap.org/wsdl/',
+    xs: 'http://www.w3.org/2001/XMLSchema',
+  };
+  return withDocument(wsdl, (doc) => {
+    const text = (path: string): string | null => doc.get(path, names)?.content ?? null;
+    const namespace = text(
+      '//xs:schema[xs:element/xs:complexType//xs:element/@ref="v3:Report"]/@targetNamespace',
+    );
+    const name = text('//xs:element[.//xs:element/@ref="v3:Report"]/@name');
+    return { soapAction: text('//soap:operation/@soapAction'), wrapper: `<${name} xmlns="${namespace}">` };
+  });
 }
 
 function loadXsd(file: URL): XsdValidator {

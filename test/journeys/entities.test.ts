@@ -101,6 +101,20 @@ describe('an entity’s configuration', () => {
     });
   });
 
+  it('tells that a message version is being retired, wherever it is used', async () => {
+    const old = { url: URL_A, messageVersion: '3.2' };
+    const put32 = await put({ ...NAMES, endpoint: old, backOffices: { A: { endpoint: old } } });
+    expect(put32).toMatchObject({ status: 201, body: { missing: [], endpoint: { messageVersion: '3.2' } } });
+    const { body } = await get();
+    expect(itemsOf(body.warnings).map(({ field }) => field)).toEqual([
+      'endpoint.messageVersion',
+      'backOffices.A.endpoint.messageVersion',
+    ]);
+    expect(itemsOf(body.warnings)[0]?.detail).toContain('2026-12-15');
+    expect((await put(body)).body).toMatchObject({ endpoint: { messageVersion: '3.2' } });
+    expect((await put({ ...NAMES, endpoint: { url: URL_A } })).body).toMatchObject({ warnings: [] });
+  });
+
   it('is replaced wholly: what is left out has its default again', async () => {
     await put(FULL);
     const replaced = await put({ ...NAMES, departmentName: 'Intervenció' });

@@ -132,6 +132,23 @@ describe('unfinished deliveries', () => {
     expect(api.woken).toHaveLength(1);
   });
 
+  it('that 3.2 cannot express go out when they are sent in 4.0, whatever else changed before', async () => {
+    const in32 = (url: string | null) => ({ ...NAMES, endpoint: { url, messageVersion: '3.2' } });
+    await put(in32(URL_A));
+    const id = await deliver({ status: 'waiting', blockedBy: 'version-cannot-express' });
+    await put(in32(URL_B));
+    expect(await row(id)).toMatchObject({ bloquejat: 'version-cannot-express', url: URL_B, due: false });
+    expect(await logOf(id)).toEqual([]);
+    await put(in32(null));
+    expect(await row(id)).toMatchObject({ bloquejat: 'configuration-incomplete' });
+    expect(await logOf(id)).toMatchObject([{ codi_error: 'configuration-incomplete' }]);
+    const other = await deliver({ status: 'waiting', blockedBy: 'version-cannot-express' });
+    await put(B);
+    for (const each of [id, other]) {
+      expect(await row(each)).toMatchObject({ bloquejat: null, due: true, situacio: 'waiting' });
+    }
+  });
+
   it('of a back office go to its endpoint while it has one', async () => {
     await put(A);
     const own = await deliver({ status: 'waiting', backOffice: 'GESTEXP' });

@@ -41,6 +41,17 @@ describe('an answer that was read whole', () => {
     expect(Number.isInteger(result.durationMs)).toBe(true);
   });
 
+  it('acknowledges a report of its own message version alone, also where the server said it before', async () => {
+    const server = await test.server(bytes(httpAnswer(200, writeAcknowledgement().replace('v4.0', 'v3.2'))));
+    const sender = test.sender();
+    const outcomes: unknown[] = [];
+    for (const messageVersion of ['3.2', '4.0', '3.2', '3.2'] as const) {
+      const { outcome } = await test.send(server.url, { endpoint: { messageVersion } }, sender);
+      outcomes.push(outcome);
+    }
+    expect(outcomes).toEqual(['acknowledged', 'unreadable', 'acknowledged', 'acknowledged']);
+  });
+
   it.each<[string, Buffer, Partial<AttemptResult>]>([
     [
       'a refusal',
