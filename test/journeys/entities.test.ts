@@ -106,11 +106,12 @@ describe('an entity’s configuration', () => {
     const put32 = await put({ ...NAMES, endpoint: old, backOffices: { A: { endpoint: old } } });
     expect(put32).toMatchObject({ status: 201, body: { missing: [], endpoint: { messageVersion: '3.2' } } });
     const { body } = await get();
-    expect(itemsOf(body.warnings).map(({ field }) => field)).toEqual([
-      'endpoint.messageVersion',
-      'backOffices.A.endpoint.messageVersion',
+    // The end of 15 December in Europe/Madrid.
+    const retired = { code: 'message-version-retired', expiresAt: '2026-12-15T23:00:00.000Z' };
+    expect(body.warnings).toEqual([
+      { ...retired, what: 'endpoint.messageVersion' },
+      { ...retired, what: 'backOffices.A.endpoint.messageVersion' },
     ]);
-    expect(itemsOf(body.warnings)[0]?.detail).toContain('2026-12-15');
     expect((await put(body)).body).toMatchObject({ endpoint: { messageVersion: '3.2' } });
     expect((await put({ ...NAMES, endpoint: { url: URL_A } })).body).toMatchObject({ warnings: [] });
   });

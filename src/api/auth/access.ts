@@ -19,6 +19,8 @@ declare module 'fastify' {
 
 /** Those who read what is sent and configured; an auditor without what messages say. */
 export const READERS = ['admin', 'operator', 'auditor', 'integrator'] as const satisfies KeyRole[];
+/** Those who look after every entity: an integrator is told of its own in their configurations. */
+export const OVERSEERS = ['admin', 'operator', 'auditor'] as const satisfies KeyRole[];
 /** Those who run the service from day to day: resend, cancel. */
 export const OPERATORS = ['admin', 'operator'] as const satisfies KeyRole[];
 

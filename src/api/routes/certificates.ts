@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { CERTIFICATE_KINDS, expiryWarning } from '../../domain/certificate.ts';
 import { CERTIFICATE_WARNING_CODES, type CertificateWarningCode } from '../../domain/errors.ts';
 import { listCertificates, type CertificateFilters, type UsedCertificate } from '../../store/certificates.ts';
+import { OVERSEERS } from '../auth/access.ts';
 import { invalidRequest } from '../problems.ts';
 import {
   DEFAULT_LIMIT,
@@ -52,6 +53,7 @@ export function certificateRoutes(app: ApiApp, { db }: ApiDependencies): void {
   app.get(
     '/v1/certificates',
     {
+      config: { roles: OVERSEERS },
       schema: {
         summary: 'The certificates in use, those that end first first',
         tags: ['certificates'],
