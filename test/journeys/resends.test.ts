@@ -30,7 +30,7 @@ beforeEach(() => {
 afterEach(async () => {
   await database.db.query(`truncate nt30.aoc_nt_enviaments, nt30.aoc_nt_informes, nt30.aoc_nt_notificacions,
     nt30.aoc_nt_logs_comunicacio, nt30.aoc_nt_cossos_comunicacio, nt30.aoc_nt_canvis_estat,
-    nt30.aoc_nt_configuracio_callbacks, nt30.aoc_nt_punts_recepcio, nt30.aoc_nt_origens`);
+    nt30.aoc_nt_configuracio_callbacks, nt30.aoc_nt_punts_recepcio, nt30.aoc_nt_origens cascade`);
 });
 
 describe('resending', () => {
