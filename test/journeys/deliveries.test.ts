@@ -29,7 +29,7 @@ afterAll(async () => {
 afterEach(async () => {
   await database.db.query(`truncate nt30.aoc_nt_enviaments, nt30.aoc_nt_informes, nt30.aoc_nt_notificacions,
     nt30.aoc_nt_logs_comunicacio, nt30.aoc_nt_cossos_comunicacio, nt30.aoc_nt_canvis_estat,
-    nt30.aoc_nt_configuracio_callbacks, nt30.aoc_nt_punts_recepcio, nt30.aoc_nt_origens`);
+    nt30.aoc_nt_configuracio_callbacks, nt30.aoc_nt_punts_recepcio, nt30.aoc_nt_origens cascade`);
 });
 
 const ids = (list: unknown): unknown[] => itemsOf(list).map(({ id }) => id);
