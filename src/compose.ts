@@ -14,6 +14,7 @@ import { healthRoutes } from './api/routes/health.ts';
 import { keyRoutes } from './api/routes/keys.ts';
 import { metricsRoutes } from './api/routes/metrics.ts';
 import { notificationRoutes } from './api/routes/notifications.ts';
+import { pauseRoutes } from './api/routes/pauses.ts';
 import { stateChangeRoutes } from './api/routes/state-changes.ts';
 import { recoverRoutes } from './api/soap/routes.ts';
 import type { ApiApp } from './api/types.ts';
@@ -271,6 +272,7 @@ async function listen(
   const routes = [
     stateChangeRoutes,
     entityRoutes,
+    pauseRoutes,
     deliveryRoutes(metrics.finished),
     communicationRoutes,
     certificateRoutes,

@@ -58,6 +58,12 @@ export const NullableText = Type.Unsafe<string | null>({ type: ['string', 'null'
 /** A whole number or null in an answer. */
 export const NullableInteger = Type.Unsafe<number | null>({ type: ['integer', 'null'] });
 
+/** The most characters of a reason that an operator gives. */
+const MAX_REASON_LENGTH = 1_000;
+
+/** Why an operator does something; kept with what it was done to. */
+export const Reason = maybe(text({ max: MAX_REASON_LENGTH }));
+
 /** The most characters of texts that the contract leaves unbounded (xs:string): its own longest type. */
 export const MAX_FREE_TEXT = 4_000;
 

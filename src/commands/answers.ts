@@ -36,6 +36,7 @@ export const Entity = Type.Object({
     }),
   }),
   backOffices: Type.Record(Type.String(), Type.Object({ endpoint: Type.Object({ url: NullableText }) })),
+  paused: Type.Union([Type.Object({ since: Type.String(), reason: NullableText }), Type.Null()]),
   missing: Type.Array(Type.String()),
   warnings: Type.Array(ConfigurationWarning),
 });

@@ -5,12 +5,17 @@ import { Entity, readList, type ConfigurationWarning } from './answers.ts';
 import { refused } from './client.ts';
 import { clientOf, wholeNumber, withService, type ServiceFlags } from './options.ts';
 import { formatFacts } from './facts.ts';
+import { shownTime } from './outcome-style.ts';
 import { readWhole } from './read-whole.ts';
 import { formatTable, type Column } from './table.ts';
 import { paintFor, print, printJson, widthOf } from './terminal.ts';
 
 interface ListFlags extends ServiceFlags {
   readonly limit: number;
+}
+
+interface PauseFlags extends ServiceFlags {
+  readonly reason?: string;
 }
 
 interface ChangeFlags extends ServiceFlags {
@@ -31,7 +36,8 @@ export function addEntities(program: Command): void {
 Examples:
   $ enotum-callbacks entities list
   $ enotum-callbacks entities get 9900000001 1 --json > entity.json
-  $ enotum-callbacks entities put 9900000001 1 entity.json`,
+  $ enotum-callbacks entities put 9900000001 1 entity.json
+  $ enotum-callbacks entities pause 9900000001 1 --reason 'Maintenance until 14:00'`,
     );
   withService(
     entities
@@ -64,6 +70,26 @@ Example:
       .command('delete <organisation> <department>')
       .description('delete one that has no unfinished delivery'),
   ).action(deleteEntity);
+
+  withService(
+    entities
+      .command('pause <organisation> <department>')
+      .description('hold its deliveries; those that are being sent end as they would')
+      .option('--reason <text>', 'why, kept until they are released'),
+  ).action(async (organisation: string, department: string, { reason, ...flags }: PauseFlags) => {
+    await holdEntity(
+      `${pathOf(organisation, department)}/pause`,
+      { reason: reason ?? null },
+      'Paused.',
+      flags,
+    );
+  });
+
+  withService(
+    entities.command('resume <organisation> <department>').description('release its deliveries, in order'),
+  ).action(async (organisation: string, department: string, flags: ServiceFlags) => {
+    await holdEntity(`${pathOf(organisation, department)}/resume`, {}, 'Resumed.', flags);
+  });
 }
 
 function withIfMatch(command: Command): Command {
@@ -84,7 +110,8 @@ const COLUMNS: readonly Column<Entity>[] = [
   {
     title: 'CALLBACKS',
     value: (entity) => callbacksOf(entity),
-    style: ({ online, missing }) => (missing.length > 0 ? 'yellow' : online ? 'green' : 'dim'),
+    style: ({ online, paused, missing }) =>
+      missing.length > 0 || paused !== null ? 'yellow' : online ? 'green' : 'dim',
   },
   {
     title: 'CERTIFICATES',
@@ -111,8 +138,9 @@ function endOf(warning: ConfigurationWarning): string {
   return `${hasEnded(warning) ? 'ended' : 'ends'} ${madridDay(Date.parse(warning.expiresAt))}`;
 }
 
-function callbacksOf({ online, missing }: Entity): string {
+function callbacksOf({ online, paused, missing }: Entity): string {
   if (missing.length > 0) return `lacks ${missing.join(', ')}`;
+  if (paused !== null) return 'paused';
   return online ? 'on' : 'off';
 }
 
@@ -167,6 +195,14 @@ async function deleteEntity(organisation: string, department: string, flags: Cha
   else print('Deleted.');
 }
 
+async function holdEntity(path: string, body: object, said: string, flags: ServiceFlags): Promise<void> {
+  const client = clientOf(flags);
+  const answer = await client.send({ method: 'POST', path, body: JSON.stringify(body) });
+  if (answer.status !== 200) throw refused(client.url, answer);
+  if (!flags.json) print(said);
+  showEntity(answer.body, answer.header('etag'), flags);
+}
+
 function preconditionOf({ ifMatch }: ChangeFlags): Record<string, string> {
   return ifMatch === undefined ? {} : { 'if-match': ifMatch };
 }
@@ -186,6 +222,7 @@ function showEntity(body: unknown, etag: string | null, flags: ServiceFlags): vo
     ['organisation', `${entity.organisation}  ${entity.organisationName}`],
     ['department', `${entity.department}  ${entity.departmentName}`],
     ['callbacks', callbacksOf(entity)],
+    ...pauseFacts(entity),
     ['endpoint', entity.endpoint.url ?? '–'],
     ['message version', entity.endpoint.messageVersion],
     ...policyOf(entity.endpoint),
@@ -210,4 +247,10 @@ function policyOf({ policy, tls }: Entity['endpoint']): [string, string][] {
       info === null ? [] : [[name, `${info.subject}, until ${shownInMadrid(Date.parse(info.expiresAt))}`]],
     ),
   ];
+}
+
+function pauseFacts({ paused }: Entity): [string, string][] {
+  if (paused === null) return [];
+  const reason: [string, string][] = paused.reason === null ? [] : [['reason', paused.reason]];
+  return [['paused since', shownTime(paused.since) ?? '–'], ...reason];
 }

@@ -5,6 +5,8 @@ export const AUDIT_ACTIONS = [
   'entity-created',
   'entity-replaced',
   'entity-deleted',
+  'entity-paused',
+  'entity-resumed',
   'key-created',
   'key-rotated',
   'key-revoked',

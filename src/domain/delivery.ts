@@ -20,6 +20,9 @@ export type Status = (typeof STATUSES)[number];
 export const WAITING_FOR = ['earlier', 'window', 'configuration', 'paused', 'suspended', 'retry'] as const;
 export type WaitingFor = (typeof WAITING_FOR)[number];
 
+/** What holds all deliveries of an entity back: an operator (`paused`), or the service itself (`suspended`). */
+export type Hold = Extract<WaitingFor, 'paused' | 'suspended'>;
+
 /** `interrupted` attempts that a delivery has for nothing; further ones are spent, so that one that kills its process ends. */
 export const FREE_INTERRUPTIONS = 3;
 

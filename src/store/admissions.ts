@@ -9,13 +9,13 @@ const FIRST_REPEAT_SECONDS = 60;
 const RECOVERY_CHUNK = 200;
 
 // What may be admitted; the words of the partial index aoc_nt_enviaments_pendents.
-const READY = `e.primer and e.bloquejat is null and e.situacio in ('waiting', 'retrying')`;
+const READY = `e.primer and e.bloquejat is null and e.retingut is null and e.situacio in ('waiting', 'retrying')`;
 
 /**
  * Origins that have a delivery due. A loose index scan: it steps from origin to origin through the partial
  * index, whatever the number of deliveries behind each.
  */
-export async function dueOrigins(db: Database): Promise<string[]> {
+export async function dueOrigins(db: Queryable): Promise<string[]> {
   const rows = await db.query<{ id: string }>(
     `with recursive o as (
        (select e.origen from nt30.aoc_nt_enviaments e where ${READY} order by e.origen limit 1)

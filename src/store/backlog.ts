@@ -20,7 +20,6 @@ select e.situacio as status, w.waiting_for as "waitingFor", count(*)::integer as
   extract(epoch from now() - min(e.creat))::float8 as "oldestSeconds",
   greatest(extract(epoch from now() - min(e.proper_intent)), 0)::float8 as "overdueSeconds"
 from nt30.aoc_nt_enviaments e
-left join nt30.aoc_nt_configuracio_callbacks c on c.organisme = e.organisme and c.departament = e.departament
 cross join lateral (select ${WAITING_FOR_COLUMN} as waiting_for) w
 where e.finalitzat is null
 group by 1, 2`;

@@ -47,14 +47,14 @@ type Row = Omit<DeliveryView, 'nextAttemptAt' | 'createdAt' | 'finishedAt'> & {
 };
 
 /**
- * Why delivery `e` with its entity's configuration `c` does not go out now. The strongest reason is told: without
- * its configuration it would not go though it were first, and so on down to the window, which is what remains.
+ * Why delivery `e` does not go out now. The strongest reason is told: without its configuration it would not go
+ * though it were first, and so on down to the window, which is what remains.
  */
 export const WAITING_FOR_COLUMN = `case
     when e.situacio not in ('waiting', 'retrying') then null
     when e.bloquejat is not null then 'configuration'
     when not e.primer then 'earlier'
-    when c.pausat_des_de is not null then 'paused'
+    when e.retingut is not null then e.retingut
     when e.situacio = 'retrying' and e.proper_intent > now() then 'retry'
     else 'window'
   end`;
@@ -64,13 +64,12 @@ select e.enviament as id, e.notificacio as notification, e.estat as state, e.org
   e.departament as department, e.backoffice as "backOffice", e.tipus_informe as kind, e.situacio as status,
   ${WAITING_FOR_COLUMN} as "waitingFor",
   e.tard as late, e.intents as attempts,
-  case when e.situacio in ('waiting', 'retrying') and e.primer and e.bloquejat is null
+  case when e.situacio in ('waiting', 'retrying') and e.primer and e.bloquejat is null and e.retingut is null
     then e.proper_intent end as next_attempt_at,
   e.creat as created_at, e.finalitzat as finished_at, e.darrer_resultat as "lastOutcome",
   e.reenviat_de as "resentFrom", e.motiu_cancellacio as "cancelReason"
 from (${ids}) page
 join nt30.aoc_nt_enviaments e on e.enviament = page.id
-left join nt30.aoc_nt_configuracio_callbacks c on c.organisme = e.organisme and c.departament = e.departament
 order by e.enviament desc`;
 
 function toView({ next_attempt_at, created_at, finished_at, ...rest }: Row): DeliveryView {

@@ -221,7 +221,7 @@ async function takeEntity(tx: Queryable, sealer: Sealer, key: EntityKey): Promis
 }
 
 /** Takes the configuration's row: changes of it, and intake for its entity, follow one another. */
-async function lockEntity(tx: Queryable, key: EntityKey): Promise<string | null> {
+export async function lockEntity(tx: Queryable, key: EntityKey): Promise<string | null> {
   const [row] = await tx.query<{ entitat: string }>(
     `select entitat from nt30.aoc_nt_configuracio_callbacks
      where organisme = $1 and departament = $2 for update`,

@@ -1,4 +1,5 @@
 import type { CreationOrigin, EntityKey, InheritedFacts, StateChange } from '../domain/notification.ts';
+import type { Hold } from '../domain/delivery.ts';
 import type { Kind, State } from '../domain/state.ts';
 import type { Queryable } from './database.ts';
 import { CLOCK_MS, epochMs } from './instants.ts';
@@ -122,6 +123,8 @@ export interface NewDelivery {
   readonly position: number;
   readonly late: boolean;
   readonly blockedBy: string | null;
+  /** What holds its entity's deliveries back; null: nothing. */
+  readonly heldBy: Hold | null;
   readonly endpointId: string | null;
   readonly originId: string | null;
   /** The report's bytes in message version 4.0, rendered once. */
@@ -154,13 +157,14 @@ with n as (
 ), d as (
   select * from json_to_recordset($4) as d(line integer, id uuid, notification bigint, organisation text,
     department text, "backOffice" text, state text, position float8, first boolean, late boolean,
-    "blockedBy" text, "endpointId" bigint, "originId" bigint, "createdAt" float8, xml text)
+    "blockedBy" text, "heldBy" text, "endpointId" bigint, "originId" bigint, "createdAt" float8, xml text)
 ), e as (
   insert into nt30.aoc_nt_enviaments (enviament, tipus_informe, notificacio, organisme, departament, backoffice,
-    estat, posicio, situacio, primer, tard, proper_intent, bloquejat, darrer_resultat, punt, origen, creat)
+    estat, posicio, situacio, primer, tard, proper_intent, bloquejat, darrer_resultat, retingut, punt, origen,
+    creat)
   select id, 'OnLine', notification, organisation, department, "backOffice", state,
     to_timestamp(position / 1000), 'waiting', first, late, to_timestamp("createdAt" / 1000), "blockedBy",
-    case when "blockedBy" is not null then 'blocked' end, "endpointId", "originId",
+    case when "blockedBy" is not null then 'blocked' end, "heldBy", "endpointId", "originId",
     to_timestamp("createdAt" / 1000)
   from d order by line
 ), i as (
@@ -229,6 +233,7 @@ export async function writeIntake(tx: Queryable, write: IntakeWrite): Promise<nu
     first: write.firsts.has(delivery.id),
     late: delivery.late,
     blockedBy: delivery.blockedBy,
+    heldBy: delivery.heldBy,
     endpointId: delivery.endpointId,
     originId: delivery.originId,
     createdAt: write.now,

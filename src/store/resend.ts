@@ -7,14 +7,14 @@ import { insertCommunications, unsentRow } from './communication-rows.ts';
 import type { Database, Queryable } from './database.ts';
 import { lockNotifications, lockUnfinished } from './delivery-rows.ts';
 import { epochMs } from './instants.ts';
-import { endpointFor, lockEntities, readEntities, type EndpointRow } from './shared-entities.ts';
+import { endpointFor, lockEntities, readEntities, type EntityRow } from './shared-entities.ts';
 import type { State } from '../domain/state.ts';
 import type { ReportKind } from '../domain/report.ts';
 
 /** A delivery that was made to send another one again. */
 export interface Resent {
   readonly id: string;
-  /** The origin (row id) that may now send it; null where it waits for its configuration. */
+  /** The origin (row id) that may now send it; null where it waits for its configuration, or its entity is held. */
   readonly originId: string | null;
 }
 
@@ -48,13 +48,13 @@ export async function resendDelivery(db: Database, id: string, actor: Actor): Pr
     );
     if (original === undefined) return null;
     const now = await lockNotifications(tx, [original.notification]);
-    const endpoint = await shareEndpoint(tx, original);
+    const entity = await shareEntity(tx, original);
     const unfinished = await lockUnfinished(tx, [original.notification]);
     if (await isFamilyUnfinished(tx, id)) {
       throw new ProblemError('delivery-unfinished', 'The delivery, or a resend of it, is not finished yet.');
     }
     const resent = await insertResend(tx, id, original, {
-      endpoint,
+      entity,
       position: Math.max(original.position, ...unfinished.map((d) => d.position)),
       first: unfinished.length === 0,
       now,
@@ -69,15 +69,15 @@ export async function resendDelivery(db: Database, id: string, actor: Actor): Pr
   });
 }
 
-/** Where a delivery would go today: its back office's own endpoint, or the entity's; null where it has none. */
-async function shareEndpoint(tx: Queryable, original: Original): Promise<EndpointRow | null> {
+/** The entity as it is configured today, which stays so until the transaction ends. */
+async function shareEntity(tx: Queryable, original: Original): Promise<EntityRow> {
   const { organisation, department, backOffice } = original;
   const [, [entity]] = await Promise.all([
     lockEntities(tx, [{ organisation, department }]),
     readEntities(tx, [{ entity: { organisation, department }, backOffice }]),
   ]);
   if (entity === undefined) throw new ProblemError('entity-unknown', 'The entity has no configuration.');
-  return endpointFor(entity, backOffice);
+  return entity;
 }
 
 /** Whether the delivery, one that it sends again, or a resend of any of these is unfinished. */
@@ -104,10 +104,11 @@ const INSERT = `
 with e as (
   insert into nt30.aoc_nt_enviaments (enviament, tipus_informe, notificacio, organisme, departament, backoffice,
     estat, posicio, situacio, primer, tard, proper_intent, bloquejat, darrer_resultat, punt, origen,
-    reenviat_de, creat)
+    reenviat_de, creat, retingut)
   select $2::uuid, tipus_informe, notificacio, organisme, departament, backoffice, estat,
     to_timestamp($3::float8 / 1000), 'waiting', $4::boolean, tard, to_timestamp($5::float8 / 1000),
-    $6::text, case when $6::text is not null then 'blocked' end, $7::bigint, $8::bigint, enviament, to_timestamp($5::float8 / 1000)
+    $6::text, case when $6::text is not null then 'blocked' end, $7::bigint, $8::bigint, enviament, to_timestamp($5::float8 / 1000),
+    $9::text
   from nt30.aoc_nt_enviaments where enviament = $1::uuid
 )
 insert into nt30.aoc_nt_informes (enviament, versio, contingut)
@@ -117,15 +118,27 @@ async function insertResend(
   tx: Queryable,
   originalId: string,
   original: Original,
-  place: { endpoint: EndpointRow | null; position: number; first: boolean; now: number },
+  place: { entity: EntityRow; position: number; first: boolean; now: number },
 ): Promise<Resent> {
-  const { endpoint, position, first, now } = place;
+  const { entity, position, first, now } = place;
+  // Its back office's own endpoint, or the entity's.
+  const endpoint = endpointFor(entity, original.backOffice);
   const id = uuidV7(now, 0);
   const missing = endpoint?.missing ?? ['endpoint'];
   const blockedBy = missing.length > 0 ? 'configuration-incomplete' : null;
   const originId = blockedBy === null ? (endpoint?.originId ?? null) : null;
-  await tx.query(INSERT, [originalId, id, position, first, now, blockedBy, endpoint?.id ?? null, originId]);
-  if (blockedBy === null) return { id, originId };
+  await tx.query(INSERT, [
+    originalId,
+    id,
+    position,
+    first,
+    now,
+    blockedBy,
+    endpoint?.id ?? null,
+    originId,
+    entity.heldBy,
+  ]);
+  if (blockedBy === null) return { id, originId: entity.heldBy === null ? originId : null };
   await insertCommunications(tx, [
     unsentRow({
       id: uuidV7(now, 0),

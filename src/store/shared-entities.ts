@@ -1,6 +1,8 @@
+import type { Hold } from '../domain/delivery.ts';
 import { entityId, type EntityKey } from '../domain/notification.ts';
 import type { Queryable } from './database.ts';
 import { missingPath } from './endpoints.ts';
+import { HELD_BY } from './holds.ts';
 
 /** An endpoint that a new delivery may go to. */
 export interface EndpointRow {
@@ -19,6 +21,8 @@ export interface EntityRow {
   readonly departmentName: string;
   readonly online: boolean;
   readonly sendCancelled: boolean;
+  /** What holds its deliveries back; null: nothing. */
+  readonly heldBy: Hold | null;
   /** By back office code; '' is the entity's own. */
   readonly endpoints: ReadonlyMap<string, EndpointRow>;
 }
@@ -55,6 +59,7 @@ export async function readEntities(tx: Queryable, wanted: readonly EntityWanted[
     departmentName: string;
     online: boolean;
     sendCancelled: boolean;
+    heldBy: Hold | null;
     backOffice: string | null;
     id: string;
     originId: string | null;
@@ -69,6 +74,7 @@ export async function readEntities(tx: Queryable, wanted: readonly EntityWanted[
      )
      select c.organisme as organisation, c.departament as department, c.nom_organisme as "organisationName",
        c.nom_departament as "departmentName", c.en_linia as online, c.envia_anullades as "sendCancelled",
+       ${HELD_BY} as "heldBy",
        p.backoffice as "backOffice", p.punt as id, p.origen as "originId",
        coalesce(o.finestra <= 1, false) as "originProbed", p.url, p.manca as missing
      from w

@@ -165,11 +165,10 @@ describe('what a delivery waits for', () => {
     expect(body.waitingFor).toBe(waitingFor);
   });
 
-  it('is paused while its entity is, unless something stronger holds it', async () => {
-    await insertEntity(database.db, { paused: true });
-    const first = await insertDelivery(database.db, { status: 'retrying', dueAt: later });
-    const second = await insertDelivery(database.db, { status: 'waiting', first: false });
-    expect((await api.get(`/v1/deliveries/${first}`)).body.waitingFor).toBe('paused');
+  it.each(['paused', 'suspended'] as const)('is %s, unless something stronger holds it', async (heldBy) => {
+    const first = await insertDelivery(database.db, { status: 'retrying', dueAt: later, heldBy });
+    const second = await insertDelivery(database.db, { status: 'waiting', first: false, heldBy });
+    expect((await api.get(`/v1/deliveries/${first}`)).body.waitingFor).toBe(heldBy);
     expect((await api.get(`/v1/deliveries/${second}`)).body.waitingFor).toBe('earlier');
   });
 
@@ -183,6 +182,8 @@ describe('what a delivery waits for', () => {
     expect((await api.get(`/v1/deliveries/${planned}`)).body.nextAttemptAt).toBe('2026-11-24T12:00:00.000Z');
     expect((await api.get(`/v1/deliveries/${behind}`)).body.nextAttemptAt).toBeNull();
     expect((await api.get(`/v1/deliveries/${blocked}`)).body.nextAttemptAt).toBeNull();
+    const held = await insertDelivery(database.db, { status: 'retrying', dueAt: NOON_MS, heldBy: 'paused' });
+    expect((await api.get(`/v1/deliveries/${held}`)).body.nextAttemptAt).toBeNull();
   });
 });
 

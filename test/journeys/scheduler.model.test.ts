@@ -36,6 +36,8 @@ const STEP = fc.record({
         ['cancel', 1],
         ['resend', 2],
         ['configure', 2],
+        ['pause', 1],
+        ['resume', 2],
         ['pass-time', 4],
       ] as const
     ).map(([kind, weight]) => ({ weight, arbitrary: fc.constant(kind) })),
@@ -172,6 +174,10 @@ async function take(world: World, { kind, seed }: Step): Promise<void> {
     }
     case 'configure':
       return world.configure(dice.roll(ENTITIES), dice.roll(2) === 0);
+    case 'pause':
+      return world.hold(dice.roll(ENTITIES), true);
+    case 'resume':
+      return world.hold(dice.roll(ENTITIES), false);
     case 'pass-time':
       return world.passTime();
   }
@@ -185,6 +191,7 @@ async function drain(world: World): Promise<void> {
   for (let entity = 0; entity < ENTITIES; entity += 1) {
     // Also what an address blocked waits for a new configuration.
     await world.configure(entity, true);
+    await world.hold(entity, false);
   }
   await world.check();
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
@@ -215,7 +222,7 @@ const MOST_ROUNDS = 200;
 let worlds = 0;
 
 it(
-  'keeps order, numbers and ends whatever changes, answers, crashes and repeats come in whatever order',
+  'keeps order, numbers and ends whatever changes, answers, pauses, crashes and repeats come in whatever order',
   { timeout: TIME_LIMIT_MS + 30_000 },
   async () => {
     await fc.assert(

@@ -1,5 +1,5 @@
 import { writeReport40 } from '../../src/soap/report-40.ts';
-import type { Status } from '../../src/domain/delivery.ts';
+import type { Hold, Status } from '../../src/domain/delivery.ts';
 import type { State } from '../../src/domain/state.ts';
 import { uuidV7 } from '../../src/domain/uuid.ts';
 import type { Outcome } from '../../src/domain/attempt.ts';
@@ -21,17 +21,16 @@ export async function insertEntity(
     backOffice?: string;
     url?: string;
     missing?: readonly string[];
-    paused?: boolean;
   } = {},
 ): Promise<{ entity: string; endpoint: string; origin: string }> {
   const { url = 'https://backoffice.example/reports' } = options;
   const [entity] = await db.query<{ id: string }>(
     `insert into nt30.aoc_nt_configuracio_callbacks
-       (organisme, departament, nom_organisme, nom_departament, en_linia, diari, envia_anullades, pausat_des_de)
-     values ($1, $2, 'Ajuntament Inventat', 'Secretaria', true, false, true, case when $3 then now() end)
-     on conflict (organisme, departament) do update set pausat_des_de = excluded.pausat_des_de
+       (organisme, departament, nom_organisme, nom_departament, en_linia, diari, envia_anullades)
+     values ($1, $2, 'Ajuntament Inventat', 'Secretaria', true, false, true)
+     on conflict (organisme, departament) do update set en_linia = true
      returning entitat as id`,
-    [options.organisation ?? ORGANISATION, options.department ?? DEPARTMENT, options.paused === true],
+    [options.organisation ?? ORGANISATION, options.department ?? DEPARTMENT],
   );
   const [origin] = await db.query<{ id: string }>(
     `insert into nt30.aoc_nt_origens (adreca) values ($1)
@@ -72,6 +71,7 @@ export interface DeliveryOptions {
   readonly position?: number;
   readonly dueAt?: number;
   readonly blockedBy?: string | null;
+  readonly heldBy?: Hold | null;
   readonly lastOutcome?: Outcome | null;
   readonly endpoint?: string | null;
   readonly origin?: string | null;
@@ -94,10 +94,11 @@ export async function insertDelivery(db: Queryable, options: DeliveryOptions = {
   await db.query(
     `insert into nt30.aoc_nt_enviaments (enviament, tipus_informe, notificacio, organisme, departament, backoffice,
        estat, posicio, situacio, primer, intents, proper_intent, bloquejat, darrer_resultat, arrendament, punt,
-       origen, creat, finalitzat)
+       origen, creat, finalitzat, retingut)
      values ($1, 'OnLine', $2, $3, $4, $5, $6, to_timestamp($7::float8 / 1000), $8, $9, $10,
        to_timestamp($11::float8 / 1000), $12, $13, case when $8 = 'sending' then now() + interval '1 minute' end,
-       $14, $15, to_timestamp($16::float8 / 1000), case when $17 then to_timestamp($16::float8 / 1000) end)`,
+       $14, $15, to_timestamp($16::float8 / 1000), case when $17 then to_timestamp($16::float8 / 1000) end,
+       $18)`,
     [
       id,
       notification,
@@ -116,6 +117,7 @@ export async function insertDelivery(db: Queryable, options: DeliveryOptions = {
       options.origin ?? null,
       createdAt,
       isFinished,
+      options.heldBy ?? null,
     ],
   );
   const report = inventedReport(notification, state);

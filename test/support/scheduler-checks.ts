@@ -28,7 +28,7 @@ export interface Tolerance {
 export function checkRows(model: SchedulerModel, rows: readonly Row[], tolerance: Tolerance): void {
   expect(rows.map(({ id }) => id).sort()).toEqual([...model.deliveries.keys()].sort());
   for (const row of rows) {
-    const { schedule } = model.get(row.id);
+    const { schedule, held } = model.get(row.id);
     expect(told(row)).toEqual(told(schedule));
     expect(row.finished).toBe(isFinished(schedule.status));
     expect(row.leased).toBe(schedule.status === 'sending');
@@ -36,7 +36,10 @@ export function checkRows(model: SchedulerModel, rows: readonly Row[], tolerance
       schedule.notBefore === null,
       schedule.troubledAt === null,
     ]);
-    if (!row.finished) checkDue(model, row, tolerance);
+    if (!row.finished) {
+      expect(row.held).toBe(held);
+      checkDue(model, row, tolerance);
+    }
     model.noteTimes(row.id, row);
   }
 }

@@ -16,10 +16,22 @@ export interface ModelDelivery {
   readonly schedule: Schedule;
   readonly entity: number;
   readonly resentFrom: string | null;
+  /** Whether its entity is paused: it must not be queued. */
+  readonly held: boolean;
   /** The span in which the store must have put the next attempt: null where it must not have moved it. */
   readonly due: { readonly earliest: number; readonly latest: number } | null;
   /** Attempts that ended `interrupted` and of which a late completion told something else. */
   readonly corrected: number;
+}
+
+/** A delivery that comes into the model. */
+interface Joining {
+  readonly id: string;
+  readonly notification: string;
+  readonly position: number;
+  readonly entity: number;
+  readonly blocked: boolean;
+  readonly held: boolean;
 }
 
 /** An attempt's end, as far as the scheduler goes by it. */
@@ -47,11 +59,7 @@ export class SchedulerModel {
   }
 
   /** A change has caused a delivery. */
-  join(
-    joining: { id: string; notification: string; position: number; entity: number; blocked: boolean },
-    now: number,
-    originProbed: boolean,
-  ): void {
+  join(joining: Joining, now: number, originProbed: boolean): void {
     this.#add(joining, now, null);
     for (const d of lineUp(this.line(joining.notification))) {
       this.#set(d);
@@ -62,11 +70,11 @@ export class SchedulerModel {
   }
 
   /** A finished delivery is sent again, last in its line. */
-  resend(id: string, again: string, blocked: boolean, now: number): void {
+  resend(id: string, again: string, state: Pick<Joining, 'blocked' | 'held'>, now: number): void {
     const { schedule, entity } = this.get(id);
     const { notification } = schedule;
     const position = Math.max(schedule.position, ...this.line(notification).map((d) => d.position));
-    this.#add({ id: again, notification, position, entity, blocked }, now, id);
+    this.#add({ id: again, notification, position, entity, ...state }, now, id);
     this.#lineUp(notification);
   }
 
@@ -80,9 +88,9 @@ export class SchedulerModel {
 
   /** The relay has queued it. */
   admit(id: string): void {
-    const { schedule } = this.get(id);
+    const { schedule, held } = this.get(id);
     const { status, first, blockedBy } = schedule;
-    if (!first || blockedBy !== null || (status !== 'waiting' && status !== 'retrying')) {
+    if (!first || blockedBy !== null || held || (status !== 'waiting' && status !== 'retrying')) {
       throw new Error(`${id} must not be queued: ${JSON.stringify(schedule)}`);
     }
     this.#set(enqueue(schedule));
@@ -147,6 +155,15 @@ export class SchedulerModel {
     }
   }
 
+  /** The entity was paused or resumed: what is queued goes back, and no time moves. */
+  hold(entity: number, held: boolean): void {
+    for (const known of this.#of(entity)) {
+      const { schedule } = known;
+      const kept = held && schedule.status === 'queued' ? withdraw(schedule) : schedule;
+      this.deliveries.set(schedule.id, { ...known, schedule: kept, held });
+    }
+  }
+
   /** Takes over the times that the store has decided, once they were checked. */
   noteTimes(id: string, times: Pick<Schedule, 'dueAt' | 'notBefore' | 'troubledAt'>): void {
     const known = this.get(id);
@@ -164,11 +181,8 @@ export class SchedulerModel {
     return resentFrom === null ? id : this.#root(resentFrom);
   }
 
-  #add(
-    { id, notification, position, entity, blocked }: Parameters<SchedulerModel['join']>[0],
-    now: number,
-    resentFrom: string | null,
-  ): void {
+  #add(joining: Joining, now: number, resentFrom: string | null): void {
+    const { id, notification, position, entity, blocked, held } = joining;
     this.#arrivals += 1;
     const schedule: Schedule = {
       id,
@@ -188,7 +202,7 @@ export class SchedulerModel {
       lastOutcome: blocked ? 'blocked' : null,
     };
     const due = { earliest: now, latest: now };
-    this.deliveries.set(id, { schedule, entity, resentFrom, due, corrected: 0 });
+    this.deliveries.set(id, { schedule, entity, resentFrom, held, due, corrected: 0 });
   }
 
   #lineUp(notification: string): void {

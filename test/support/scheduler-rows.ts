@@ -20,6 +20,7 @@ export interface Row {
   troubledAt: number | null;
   finished: boolean;
   leased: boolean;
+  held: boolean;
 }
 
 /** The deliveries of an organisation. */
@@ -31,7 +32,8 @@ export async function readRows(db: Queryable, organisation: string): Promise<Row
          ${epochMs('proper_intent')} as "dueAt",
          ${epochMs('no_abans')} as "notBefore",
          ${epochMs('problema_origen')} as "troubledAt",
-         finalitzat is not null as finished, arrendament is not null as leased
+         finalitzat is not null as finished, arrendament is not null as leased,
+         retingut is not null as held
        from nt30.aoc_nt_enviaments where organisme = $1`,
     [organisation],
   );
@@ -91,4 +93,22 @@ export async function readInterrupted(
 export async function readClock(db: Queryable): Promise<number> {
   const [row] = await db.query<{ now: number }>(`select ${epochMs('clock_timestamp()')} as now`);
   return row?.now ?? 0;
+}
+
+/** An origin's row. */
+export interface OriginRow {
+  readonly id: string;
+  readonly size: number;
+  readonly url: string;
+  /** Whether retries that it had failed are still to be brought forward. */
+  readonly recovering: boolean;
+}
+
+/** The origins whose address begins so. */
+export async function readOrigins(db: Queryable, prefix: string): Promise<OriginRow[]> {
+  return db.query<OriginRow & { id: string }>(
+    `select origen as id, finestra as size, adreca as url, recuperat is not null as recovering
+     from nt30.aoc_nt_origens where adreca like $1 || '%'`,
+    [prefix],
+  );
 }

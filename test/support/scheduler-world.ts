@@ -2,18 +2,18 @@ import { expect } from 'vitest';
 import { THE_SERVICE } from '../../src/domain/audit.ts';
 import { isFinished } from '../../src/domain/delivery.ts';
 import { DEFAULT_ENDPOINT } from '../../src/domain/entity.ts';
-import type { EntityKey, StateChange } from '../../src/domain/notification.ts';
+import type { EntityKey } from '../../src/domain/notification.ts';
 import type { State } from '../../src/domain/state.ts';
 import { takeTogether } from '../../src/delivery/intake/take.ts';
 import { settle } from '../../src/delivery/settle.ts';
 import type { AttemptResult } from '../../src/domain/attempt.ts';
-import { ProblemError } from '../../src/domain/errors.ts';
 import { admit } from '../../src/store/admissions.ts';
 import { findLostAttempts } from '../../src/store/attempts.ts';
 import { cancelDelivery } from '../../src/store/cancel.ts';
 import { claimDeliveries, type Claim } from '../../src/store/claims.ts';
 import type { Database } from '../../src/store/database.ts';
 import { putEntity } from '../../src/store/entities.ts';
+import { pauseEntity, resumeEntity } from '../../src/store/pause.ts';
 import { findUnreleased, takeOverdueHints } from '../../src/store/reconciliation.ts';
 import { resendDelivery } from '../../src/store/resend.ts';
 import { Sealer } from '../../src/store/secrets.ts';
@@ -25,13 +25,20 @@ import {
   retriesOf,
   SERVICE_SCHEDULE,
 } from './scheduler-checks.ts';
+import { refusalOf } from './refusal.ts';
+import { schedulerChange } from './scheduler-change.ts';
 import { SchedulerModel } from './scheduler-model.ts';
-import { readAttempts, readClock, readInterrupted, readRows } from './scheduler-rows.ts';
+import {
+  readAttempts,
+  readClock,
+  readInterrupted,
+  readOrigins,
+  readRows,
+  type OriginRow,
+} from './scheduler-rows.ts';
 
 export const ENTITIES = 4;
 export const NOTIFICATIONS = 48;
-
-const START_MS = Date.parse('2026-11-02T09:00:00Z');
 
 /** A claim that a worker holds, in the version of the configuration that it was made in. */
 export interface Held {
@@ -51,6 +58,7 @@ export class World {
   readonly #number: number;
   readonly #organisation: string;
   readonly #complete: boolean[] = [];
+  readonly #paused = new Set<number>();
   readonly #versions: string[] = [];
   readonly #sent = new Map<string, string>();
   #changes = 0;
@@ -93,12 +101,8 @@ export class World {
     return now;
   }
 
-  async #origins(): Promise<{ id: string; size: number; url: string; recovering: boolean }[]> {
-    return this.#db.query(
-      `select origen as id, finestra as size, adreca as url, recuperat is not null as recovering
-       from nt30.aoc_nt_origens where adreca like $1`,
-      [`http://world-${this.#number}-%`],
-    );
+  async #origins(): Promise<OriginRow[]> {
+    return readOrigins(this.#db, `http://world-${this.#number}-`);
   }
 
   /** Puts the entity's configuration, complete or without its endpoint. */
@@ -120,6 +124,20 @@ export class World {
     this.model.configure(entity, complete, now);
   }
 
+  /** Pauses the entity or resumes it, whether it was or not. */
+  async hold(entity: number, held: boolean): Promise<void> {
+    await this.#begin();
+    const key = this.#key(entity);
+    const check = (): void => undefined;
+    const found = held
+      ? await pauseEntity(this.#db, this.#sealer, key, null, check, THE_SERVICE)
+      : await resumeEntity(this.#db, this.#sealer, key, check, THE_SERVICE);
+    expect(found?.entity.paused !== null).toBe(held);
+    if (held) this.#paused.add(entity);
+    else this.#paused.delete(entity);
+    this.model.hold(entity, held);
+  }
+
   isComplete(entity: number): boolean {
     return this.#complete[entity] === true;
   }
@@ -127,29 +145,14 @@ export class World {
   /** Sends changes, each in a request of its own, all in one transaction. */
   async change(changes: readonly { index: number; state: State; minute: number }[]): Promise<void> {
     const origins = await this.#origins();
-    const submitted = changes.map(({ index, state, minute }): StateChange => {
+    const submitted = changes.map(({ index, state, minute }) => {
       this.#changes += 1;
-      const occurredAtMs = START_MS + minute * 60_000;
-      return {
-        id: `${this.#number}-${this.#changes}`,
-        occurredAt: new Date(occurredAtMs).toISOString(),
-        occurredAtMs,
+      return schedulerChange(`${this.#number}-${this.#changes}`, {
+        notification: this.notification(index),
+        entity: this.#key(this.#entityOf(index)),
         state,
-        notification: {
-          id: this.notification(index),
-          kind: 'NOTIFICACIO',
-          origin: 'INTEGRACIO',
-          entity: this.#key(this.#entityOf(index)),
-          backOffice: null,
-          reference: 'EXP-1',
-          issuerReference: null,
-          channel: null,
-          expirationDays: null,
-          registry: null,
-        },
-        signer: null,
-        channelChange: null,
-      };
+        minute,
+      });
     });
     const now = await this.#begin();
     const taken = await takeTogether(
@@ -171,6 +174,7 @@ export class World {
           position: change.occurredAtMs,
           entity,
           blocked: !this.isComplete(entity),
+          held: this.#paused.has(entity),
         },
         now,
         probed && this.isComplete(entity),
@@ -312,7 +316,10 @@ export class World {
     });
     const unfinished = this.model.isFamilyUnfinished(id);
     expect(refused).toBe(unfinished ? 'delivery-unfinished' : null);
-    if (again !== null) this.model.resend(id, again, !this.isComplete(this.model.get(id).entity), now);
+    if (again === null) return;
+    const { entity } = this.model.get(id);
+    const state = { blocked: !this.isComplete(entity), held: this.#paused.has(entity) };
+    this.model.resend(id, again, state, now);
   }
 
   /** All that is planned has its time; each origin that is only probed may be probed. */
@@ -350,14 +357,4 @@ export class World {
 
 function hostOf(origin: string): string {
   return origin.replace(/:\d+$/, '/');
-}
-
-async function refusalOf(work: () => Promise<unknown>): Promise<string | null> {
-  try {
-    await work();
-    return null;
-  } catch (error) {
-    if (error instanceof ProblemError) return error.code;
-    throw error;
-  }
 }

@@ -12,13 +12,10 @@ import { resendDelivery } from '../../store/resend.ts';
 import { OPERATORS, READERS } from '../auth/access.ts';
 import { callerOf } from '../auth/authenticate.ts';
 import { LIST_QUERY, readFilters, readPage } from '../paging.ts';
-import { maybe, nullable, oneOf, pageOf, PROBLEM_RESPONSES, strictObject, text } from '../schemas.ts';
+import { nullable, oneOf, pageOf, PROBLEM_RESPONSES, Reason, strictObject } from '../schemas.ts';
 import { shownTo } from '../shown.ts';
 import type { AddRoutes } from '../types.ts';
 import { Delivery, DeliveryDetail } from '../views.ts';
-
-/** Characters of a cancellation's reason. */
-const MAX_REASON_LENGTH = 1_000;
 
 const tags = ['deliveries'];
 const params = strictObject({ id: Type.String({ description: 'The delivery’s id' }) });
@@ -100,7 +97,7 @@ export function deliveryRoutes(onFinished: (status: Status) => void): AddRoutes 
           summary: 'Gives up an unfinished delivery',
           tags,
           params,
-          body: nullable(strictObject({ reason: maybe(text({ max: MAX_REASON_LENGTH })) })),
+          body: nullable(strictObject({ reason: Reason })),
           response: { 200: Delivery, ...PROBLEM_RESPONSES },
         },
       },

@@ -138,10 +138,11 @@ export function entityRoutes(app: ApiApp, { db, sealer, wake }: ApiDependencies)
 }
 
 /** Another entity is to an integrator as if it were not there. */
-function requireOwn({ scope }: Caller, entity: EntityKey): void {
+export function requireOwn({ scope }: Caller, entity: EntityKey): void {
   if (!isInScope(scope, entity)) throw notConfigured();
 }
 
-function notConfigured(): ProblemError {
+/** The refusal of a call for an entity that is not there. */
+export function notConfigured(): ProblemError {
   return new ProblemError('not-found', 'The entity has no callback configuration.');
 }

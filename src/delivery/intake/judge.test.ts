@@ -19,7 +19,7 @@ const ENTITY: KnownEntity = {
   departmentName: 'Secretaria',
   online: true,
   sendCancelled: true,
-  destination: () => ({ endpointId: '1', originId: '1', originProbed: false, missing: [] }),
+  destination: () => ({ endpointId: '1', originId: '1', originProbed: false, missing: [], heldBy: null }),
 };
 
 const facts: fc.Arbitrary<InheritedFacts> = fc.record({

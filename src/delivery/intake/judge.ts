@@ -1,7 +1,7 @@
 import type { CreationOrigin, EntityKey, InheritedFacts, StateChange } from '../../domain/notification.ts';
 import { inherit } from '../../domain/notification.ts';
 import type { ProblemCode } from '../../domain/errors.ts';
-import { bringForward, lineUp, type Schedule } from '../../domain/delivery.ts';
+import { bringForward, lineUp, type Hold, type Schedule } from '../../domain/delivery.ts';
 import { madridDay } from '../../domain/instant.ts';
 import type { Report } from '../../domain/report.ts';
 import { CALLBACK_STATES, canFollow, statesBetween, type Kind, type State } from '../../domain/state.ts';
@@ -39,6 +39,8 @@ export interface Destination {
   readonly originProbed: boolean;
   /** What the configuration lacks; empty when callbacks can be sent. */
   readonly missing: readonly string[];
+  /** What holds the entity's deliveries back; null: nothing. */
+  readonly heldBy: Hold | null;
 }
 
 /** What is known of an entity that has a configuration. */

@@ -98,11 +98,12 @@ function repeated(row: { id: string; deliveryId: string | null; reason: string |
 function to(row: EntityRow): (backOffice: string | null) => Destination {
   return (backOffice) => {
     const endpoint = endpointFor(row, backOffice);
+    const { heldBy } = row;
     if (endpoint === null) {
-      return { endpointId: null, originId: null, originProbed: false, missing: ['endpoint'] };
+      return { endpointId: null, originId: null, originProbed: false, missing: ['endpoint'], heldBy };
     }
     const { id, originId, originProbed, missing } = endpoint;
-    return { endpointId: id, originId: missing.length > 0 ? null : originId, originProbed, missing };
+    return { endpointId: id, originId: missing.length > 0 ? null : originId, originProbed, missing, heldBy };
   };
 }
 

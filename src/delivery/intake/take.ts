@@ -125,6 +125,7 @@ function record(
       position: change.occurredAtMs,
       late,
       blockedBy: destination.missing.length > 0 ? 'configuration-incomplete' : null,
+      heldBy: destination.heldBy,
       endpointId: destination.endpointId,
       originId: destination.originId,
       xml: writeReport40(report),
@@ -166,7 +167,7 @@ async function writeLedger(tx: Queryable, ledger: Ledger): Promise<string[]> {
     insertCommunications(tx, blockedRows(ledger)),
   ]);
   if (count < created.length) throw new ConcurrentChange();
-  const first = deliveries.filter((d) => firsts.has(d.id));
+  const first = deliveries.filter((d) => d.heldBy === null && firsts.has(d.id));
   // A delivery that was known and became due earlier waits for the relay's next round, a fraction of a second.
   return [...new Set(first.flatMap((d) => d.originId ?? []))];
 }
