@@ -6,6 +6,7 @@ import { reportFailure } from './commands/failure.ts';
 import { addImport } from './commands/import/import.ts';
 import { addKeys } from './commands/keys.ts';
 import { addMigrate } from './commands/migrate.ts';
+import { addNotifications } from './commands/notifications.ts';
 import { addReceive } from './commands/receive.ts';
 import { addServe } from './commands/serve.ts';
 import { isBrokenPipe } from './commands/terminal.ts';
@@ -30,7 +31,17 @@ Examples:
 
 enotum-callbacks <command> --help explains a command. Wrong use ends with exit code 2, a failure with 1.`,
     );
-  const add = [addServe, addMigrate, addImport, addEntities, addDeliveries, addKeys, addReceive, addDemo];
+  const add = [
+    addServe,
+    addMigrate,
+    addImport,
+    addEntities,
+    addNotifications,
+    addDeliveries,
+    addKeys,
+    addReceive,
+    addDemo,
+  ];
   for (const addCommand of add) addCommand(program);
   return program;
 }

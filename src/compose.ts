@@ -15,6 +15,7 @@ import { keyRoutes } from './api/routes/keys.ts';
 import { metricsRoutes } from './api/routes/metrics.ts';
 import { notificationRoutes } from './api/routes/notifications.ts';
 import { pauseRoutes } from './api/routes/pauses.ts';
+import { previewRoutes } from './api/routes/previews.ts';
 import { stateChangeRoutes } from './api/routes/state-changes.ts';
 import { recoverRoutes } from './api/soap/routes.ts';
 import type { ApiApp } from './api/types.ts';
@@ -31,6 +32,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import type { Queue } from './queue/queue.ts';
 import { openSqsQueue } from './queue/sqs.ts';
 import { readServiceSignature } from './service-signature.ts';
+import type { SigningKey } from './soap/security/signing-key.ts';
 import { readBacklog } from './store/backlog.ts';
 import { summariseCertificates } from './store/certificates.ts';
 import { Database, isUnavailable } from './store/database.ts';
@@ -52,6 +54,9 @@ const STOP_KEYRING_MS = 300;
 const STOP_ENGINE_MS = STOP_GRACE_MS + 1_500;
 const STOP_SHOWN_MS = 500;
 const STOP_DATABASE_MS = 1_000;
+
+/** What callbacks say of who sends them. */
+const USER_AGENT = `enotum-callbacks/${VERSION}`;
 
 /** What a start is told. */
 export interface ServiceOptions {
@@ -136,12 +141,13 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
     async () => readBacklog(db),
     async () => summariseCertificates(db),
   );
+  const serviceKey = signature?.key ?? null;
 
   const shown = createShownCertificates(db, logger);
   closers.add(async () => within(STOP_SHOWN_MS, shown.settled()));
   const sender = createSender({
     allowPrivateEndpoints: settings.allowPrivateEndpoints,
-    userAgent: `enotum-callbacks/${VERSION}`,
+    userAgent: USER_AGENT,
     onCertificate: shown.note,
   });
   closers.add(async () => sender.close());
@@ -151,7 +157,7 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
     queue,
     sender,
     sealer,
-    serviceKey: signature?.key ?? null,
+    serviceKey,
     roles: { relay: has('relay'), worker: has('worker'), scheduler: has('scheduler') },
     alone: isOwn,
     retrySchedule: settings.retrySchedule,
@@ -162,7 +168,7 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
   });
   closers.add(async () => within(STOP_ENGINE_MS, engine.stop(STOP_GRACE_MS)));
 
-  const api = await listen(options, { db, queue, sealer, engine, metrics }, closers);
+  const api = await listen(options, { db, queue, sealer, serviceKey, engine, metrics }, closers);
   await engine.start({ attemptsAreDead: isOwn, queueIsEmpty: ownQueue });
   logger.info({ roles, url: api.url }, 'started');
   return {
@@ -246,13 +252,14 @@ interface ApiParts {
   readonly db: Database;
   readonly queue: Queue;
   readonly sealer: Sealer;
+  readonly serviceKey: SigningKey | null;
   readonly engine: Engine;
   readonly metrics: Metrics;
 }
 
 async function listen(
   { settings, roles, logger }: ServiceOptions,
-  { db, queue, sealer, engine, metrics }: ApiParts,
+  { db, queue, sealer, serviceKey, engine, metrics }: ApiParts,
   closers: Closers,
 ): Promise<{ url: string | null; metrics: string | null }> {
   const monitoring = [
@@ -277,6 +284,7 @@ async function listen(
     communicationRoutes,
     certificateRoutes,
     notificationRoutes,
+    previewRoutes({ db, sealer, serviceKey, userAgent: USER_AGENT }),
     recoverRoutes,
     keyRoutes,
     auditRoutes,

@@ -60,6 +60,12 @@ export function oneLine(text: string): string {
   return text.replaceAll(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ').trim();
 }
 
+/** A text from outside, safe to print as the lines that it has: as `oneLine`, but line feeds and tabs stay. */
+export function asLines(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+  return text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029]/g, ' ');
+}
+
 /** Whether a stream's error says that nobody reads it any more, as in `… | head`. */
 export function isBrokenPipe(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EPIPE';

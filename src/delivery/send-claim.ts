@@ -1,12 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import type { AttemptResult } from '../domain/attempt.ts';
-import { missingOf, type EnvelopeOptions } from '../domain/entity.ts';
+import { missingOf } from '../domain/entity.ts';
 import type { AttemptErrorCode } from '../domain/errors.ts';
-import { contentHeaders, writeEnvelope } from '../soap/envelope.ts';
-import { reportInVersion } from '../soap/report-32.ts';
-import { secureEnvelope, type SecuredMessage } from '../soap/security/secure-envelope.ts';
 import type { Claim } from '../store/claims.ts';
 import { missingPath } from '../store/endpoints.ts';
+import { writeAttempt } from './attempt-request.ts';
 import type { PreparedEndpoint } from './endpoint-cache.ts';
 import type { Sender } from './ports.ts';
 import type { EndedAttempt } from './settle.ts';
@@ -34,43 +32,26 @@ export async function sendClaim(
     return { claim, endpoint: url, envelope: null, startedAt, result: notConfigured(prepared) };
   }
   const { endpoint } = prepared;
-  const { messageVersion } = endpoint;
-  const report = reportInVersion(messageVersion, claim.report);
-  if ('inexpressible' in report) {
-    const result = blocked('version-cannot-express', sayInexpressible(prepared, report.inexpressible));
+  // The attempt's start is the message's instant: the log and the message say the same.
+  const written = await writeAttempt(claim.report, endpoint, security, claim, startedAt);
+  if ('inexpressible' in written) {
+    const result = blocked('version-cannot-express', sayInexpressible(prepared, written.inexpressible));
     return { claim, endpoint: url, envelope: null, startedAt, result };
   }
-  const message =
-    security.type === 'none'
-      ? enclose(report.xml, endpoint.envelope)
-      : // The attempt's start is the message's instant: the log and the message say the same.
-        await secureEnvelope(report.xml, endpoint.envelope, security, startedAt);
   const result = await sender.send(
     {
       endpoint: { ...endpoint, url },
-      body: message.body,
-      secrets: message.secrets,
-      headers: {
-        ...contentHeaders(endpoint.envelope),
-        'Idempotency-Key': claim.delivery,
-        'Enotum-Attempt': String(claim.attempt),
-      },
+      body: written.body,
+      secrets: written.secrets,
+      headers: written.headers,
       // The configuration may have changed since the claim; the lease has not.
       timeoutMs: Math.min(endpoint.timeoutMs, claim.timeoutMs),
       writeBefore,
     },
     signal,
   );
-  const envelope = messageVersion === '4.0' ? message.envelope : { ...message.envelope, messageVersion };
-  return { claim, endpoint: url, envelope, startedAt, result };
+  return { claim, endpoint: url, envelope: written.envelope, startedAt, result };
 }
-
-/** A message without a Security header. */
-function enclose(reportXml: string, envelope: EnvelopeOptions): SecuredMessage {
-  return { body: Buffer.from(writeEnvelope(reportXml, envelope)), envelope, secrets: NO_SECRETS };
-}
-
-const NO_SECRETS: readonly string[] = [];
 
 /** The configuration was emptied between the claim and the sending, or this process has another one's settings. */
 function notConfigured(prepared: PreparedEndpoint | undefined): AttemptResult {

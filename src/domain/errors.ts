@@ -21,6 +21,7 @@ export const PROBLEMS = {
   unauthenticated: api(401, 'Send a valid key: Authorization: Bearer <key>.'),
   forbidden: api(403, 'Use a key of a role that may do this; docs/security.md lists roles and calls.'),
   'not-found': api(404, 'Check the address; the description of all calls is at /openapi.json.'),
+  'state-not-reached': api(404, 'Ask for a state that the notification came to; the problem lists them.'),
   'method-not-allowed': api(405, 'Use one of the methods in the Allow header.'),
   'id-conflict': api(409, 'Send a new change under a new id; this one was taken with other content.'),
   'notification-conflict': api(
@@ -38,6 +39,8 @@ export const PROBLEMS = {
   'entity-unknown': api(409, 'Configure the entity first: PUT /v1/entities/{organisation}/{department}.'),
   'key-ended': api(409, 'Make a new key: this one has expired, was revoked, or has a successor already.'),
   'last-admin-key': api(409, 'Make another administrator’s key first; then revoke this one.'),
+  'no-callback': api(409, 'No report of this state is sent; the reason in the problem says why.'),
+  'configuration-incomplete': api(409, 'Complete what the problem lists as missing, with PUT.'),
   'precondition-failed': api(
     412,
     'Read the configuration again and repeat the change on its current version.',
@@ -45,6 +48,10 @@ export const PROBLEMS = {
   'too-large': api(413, 'Send at most 10 MB, decompressed, in one request.'),
   'too-many-lines': api(413, 'Send at most 1,000 state changes in one request.'),
   'unsupported-media-type': api(415, 'Send application/json or application/x-ndjson, plain or gzip.'),
+  'version-cannot-express': api(
+    422,
+    'Change messageVersion of the endpoint to 4.0, or look at another state; the problem says what cannot be said.',
+  ),
   'too-many-failures': api(
     429,
     'Wait for the seconds in Retry-After, and send a key that works; this address sent too many that do not.',

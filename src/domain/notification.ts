@@ -113,6 +113,14 @@ export type InheritedFacts = Pick<
   'issuerReference' | 'channel' | 'expirationDays' | 'registry'
 >;
 
+/** What is known before the first change. */
+export const NOTHING_KNOWN: InheritedFacts = {
+  issuerReference: null,
+  channel: null,
+  expirationDays: null,
+  registry: null,
+};
+
 /** What is known after a change, given what was known before it: what the change leaves out stays. */
 export function inherit(known: InheritedFacts | null, change: InheritedFacts): InheritedFacts {
   return {

@@ -1,4 +1,12 @@
-import type { ChannelChange, EntityKey, NotificationData, Signer } from './notification.ts';
+import { madridDay } from './instant.ts';
+import type {
+  ChannelChange,
+  EntityKey,
+  InheritedFacts,
+  NotificationData,
+  Signer,
+  StateChange,
+} from './notification.ts';
 import type { State } from './state.ts';
 
 /** OnLine: one change, told when it happens. Diari: a day's changes (TipusInformeType). */
@@ -35,4 +43,33 @@ export interface Report {
   /** DataInforme: the day of the change in Europe/Madrid, `YYYY-MM-DD`. */
   readonly date: string;
   readonly items: readonly ReportItem[];
+}
+
+/** What a report says of the change that it tells. */
+export type ToldChange = Pick<
+  StateChange,
+  'state' | 'occurredAt' | 'occurredAtMs' | 'signer' | 'channelChange'
+> & { readonly notification: Pick<NotificationData, 'id' | 'kind' | 'reference'> };
+
+/**
+ * The OnLine report of one change, as it is pinned.
+ *
+ * @param facts what is known after the change of that which it may leave out
+ */
+export function reportChange(issuer: Report['issuer'], change: ToldChange, facts: InheritedFacts): Report {
+  const { id, kind, reference } = change.notification;
+  return {
+    kind: 'OnLine',
+    issuer,
+    date: madridDay(change.occurredAtMs),
+    items: [
+      {
+        state: change.state,
+        occurredAt: change.occurredAt,
+        notification: { id, kind, backOffice: issuer.backOffice, reference, ...facts },
+        signer: change.signer,
+        channelChange: change.channelChange,
+      },
+    ],
+  };
 }

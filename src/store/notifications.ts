@@ -1,5 +1,6 @@
 import {
   inherit,
+  NOTHING_KNOWN,
   type ChannelChange,
   type CreationOrigin,
   type EntityKey,
@@ -41,7 +42,7 @@ export interface NotificationView extends InheritedFacts {
   readonly stateChanges: StateChangeView[];
 }
 
-/** What a change said besides its state. */
+/** What a change said besides its state: the column `dades`. */
 export type ChangeData = InheritedFacts & {
   readonly reference: string;
   readonly signer: Signer | null;
@@ -57,14 +58,6 @@ interface ChangeRow {
   reason: string | null;
   data: ChangeData;
 }
-
-/** What is known of a notification before its first change. */
-export const NOTHING_KNOWN: InheritedFacts = {
-  issuerReference: null,
-  channel: null,
-  expirationDays: null,
-  registry: null,
-};
 
 /** Reads a notification with its changes; null where it is not known. */
 export async function findNotification(db: Queryable, id: string): Promise<NotificationView | null> {

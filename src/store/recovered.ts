@@ -1,9 +1,9 @@
-import { inherit, type EntityKey, type InheritedFacts } from '../domain/notification.ts';
+import { inherit, NOTHING_KNOWN, type EntityKey, type InheritedFacts } from '../domain/notification.ts';
 import type { ReportItem } from '../domain/report.ts';
 import type { State } from '../domain/state.ts';
 import type { Queryable } from './database.ts';
 import { CLOCK_MS } from './instants.ts';
-import { NOTHING_KNOWN, type ChangeData, type NotificationView } from './notifications.ts';
+import type { ChangeData, NotificationView } from './notifications.ts';
 
 /** The entity that a report is of, with its names of today, and the database's clock. */
 export interface Issuer extends EntityKey {

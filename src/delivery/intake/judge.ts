@@ -1,9 +1,8 @@
 import type { CreationOrigin, EntityKey, InheritedFacts, StateChange } from '../../domain/notification.ts';
-import { inherit } from '../../domain/notification.ts';
+import { inherit, NOTHING_KNOWN } from '../../domain/notification.ts';
 import type { ProblemCode } from '../../domain/errors.ts';
 import { bringForward, lineUp, type Hold, type Schedule } from '../../domain/delivery.ts';
-import { madridDay } from '../../domain/instant.ts';
-import type { Report } from '../../domain/report.ts';
+import { reportChange, type Report } from '../../domain/report.ts';
 import { CALLBACK_STATES, canFollow, statesBetween, type Kind, type State } from '../../domain/state.ts';
 import type { NoCallbackReason } from '../ports.ts';
 
@@ -111,7 +110,7 @@ export function judge(change: StateChange, context: JudgeContext): Judgement {
   const backOffice = known.backOffice ?? change.notification.backOffice;
   const lived: KnownNotification = { ...known, backOffice, life };
   const { entity } = context;
-  const reason = whyNoCallback(change, known.origin, entity);
+  const reason = whyNoCallback(change.state, known.origin, entity);
   if (reason !== null || entity === null) return { notification: lived, due: null, reason };
 
   const late = known.latestAttempted !== null && known.latestAttempted > change.occurredAtMs;
@@ -164,16 +163,17 @@ function findMisfit(change: StateChange, known: KnownNotification, place: number
   return { code: 'transition-not-allowed', field: 'state', detail };
 }
 
-function whyNoCallback(
-  change: StateChange,
+/** Why a state of a notification causes no callback; null where it does. */
+export function whyNoCallback(
+  state: State,
   origin: CreationOrigin,
-  entity: KnownEntity | null,
+  entity: Pick<KnownEntity, 'online' | 'sendCancelled'> | null,
 ): NoCallbackReason | null {
-  if (!CALLBACK_STATES.has(change.state)) return 'state-without-callback';
+  if (!CALLBACK_STATES.has(state)) return 'state-without-callback';
   if (origin !== 'INTEGRACIO') return 'not-by-integration';
   if (entity === null) return 'entity-unknown';
   if (!entity.online) return 'callbacks-off';
-  if (change.state === 'ANUL·LADA' && !entity.sendCancelled) return 'state-switched-off';
+  if (state === 'ANUL·LADA' && !entity.sendCancelled) return 'state-switched-off';
   return null;
 }
 
@@ -181,35 +181,10 @@ function whyNoCallback(
 function pin(change: StateChange, lived: KnownNotification, place: number, entity: KnownEntity): Report {
   let facts: InheritedFacts = NOTHING_KNOWN;
   for (const event of lived.life.slice(0, place + 1)) facts = inherit(facts, event.facts);
-  const { id, kind, reference } = change.notification;
-  const { backOffice } = lived;
-  return {
-    kind: 'OnLine',
-    issuer: {
-      ...lived.entity,
-      organisationName: entity.organisationName,
-      departmentName: entity.departmentName,
-      backOffice,
-    },
-    date: madridDay(change.occurredAtMs),
-    items: [
-      {
-        state: change.state,
-        occurredAt: change.occurredAt,
-        notification: { id, kind, backOffice, reference, ...facts },
-        signer: change.signer,
-        channelChange: change.channelChange,
-      },
-    ],
-  };
+  const { organisationName, departmentName } = entity;
+  const issuer = { ...lived.entity, organisationName, departmentName, backOffice: lived.backOffice };
+  return reportChange(issuer, change, facts);
 }
-
-const NOTHING_KNOWN: InheritedFacts = {
-  issuerReference: null,
-  channel: null,
-  expirationDays: null,
-  registry: null,
-};
 
 function joinLine(
   line: readonly Schedule[],

@@ -3,9 +3,9 @@ import type { AttemptResult } from '../../domain/attempt.ts';
 import type { Sender, SendRequest } from '../ports.ts';
 import { Attempt, type AttemptPlan } from './attempt.ts';
 import { failureOf, STOPPED, type Failure, type Progress } from './failure.ts';
-import { credentialsOf } from './logged.ts';
 import type { OriginPool } from './origin-pool.ts';
 import { Pools } from './pools.ts';
+import { writeRequestHeaders } from './request-headers.ts';
 import { rememberingResolver, resolveBySystem, type Resolve } from './resolver.ts';
 
 /** How exactly attempts are ended when their time is up: one timer looks at all of them. */
@@ -83,26 +83,12 @@ class PostSender implements Sender {
   }
 
   #plan(request: SendRequest, url: URL, signal: AbortSignal): AttemptPlan {
-    const { body, endpoint, headers, secrets, timeoutMs, writeBefore } = request;
+    const { body, endpoint, secrets, timeoutMs, writeBefore } = request;
     const startedAt = performance.now();
-    const credentials = credentialsOf(endpoint.authentication);
-    const sent: string[] = [];
-    for (const name in headers) sent.push(name, headers[name] ?? '');
-    sent.push('User-Agent', this.#userAgent, 'Accept-Encoding', 'identity');
-    const logged: Record<string, string> = {
-      Host: url.host,
-      ...headers,
-      'User-Agent': this.#userAgent,
-      'Accept-Encoding': 'identity',
-      'Content-Length': String(body.length),
-    };
-    if (credentials !== null) {
-      sent.push('Authorization', credentials.header);
-      logged['Authorization'] = credentials.masked;
-    }
+    const { sent, shown, credentials } = writeRequestHeaders(request, url.host, this.#userAgent);
     return {
       options: { method: 'POST', path: url.pathname + url.search, headers: sent, body },
-      requestHeaders: logged,
+      requestHeaders: shown,
       requestHash: hash('sha256', body),
       messageVersion: endpoint.messageVersion,
       secrets: credentials === null ? secrets : [...credentials.secrets, ...secrets],
