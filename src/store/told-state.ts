@@ -23,7 +23,7 @@ export interface ToldDelivery {
 }
 
 /** A state that a notification came to, and all that a report of it says. */
-export interface ToldState {
+interface ToldState {
   readonly change: ToldChange;
   /** What is known after the change. */
   readonly facts: InheritedFacts;

@@ -1,102 +1,21 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
-import { Type, type Static, type TSchema } from 'typebox';
-import { Value } from 'typebox/value';
+import { Type } from 'typebox';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createAuthority, endingIn } from '../support/certificates.ts';
 import { change } from '../support/changes.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { parse, run, Running, type Ended, type Environment } from '../support/program.ts';
 import { createQueue } from '../support/queue.ts';
 
-/** What is installed: it runs what `npm run build` made. */
-const PROGRAM = fileURLToPath(new URL('../../bin/enotum-callbacks.js', import.meta.url));
 const KEY = 'commands-key-commands-key-commands-key';
-
-type Environment = Readonly<Record<string, string>>;
 
 const NO_DATABASE: Environment = {
   DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none',
   SECRETS_KEY: randomBytes(32).toString('base64'),
 };
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function start(args: readonly string[], env: Environment = {}): ChildProcess {
-  const { PATH = '' } = process.env;
-  return spawn(process.execPath, [PROGRAM, ...args], {
-    env: { PATH, LANG: 'ca_ES.UTF-8', ...env },
-    stdio: 'pipe',
-  });
-}
-
-async function run(args: readonly string[], env: Environment = {}, input = ''): Promise<Ended> {
-  const child = start(args, env);
-  child.stdin?.end(input);
-  const [stdout, stderr, [code]] = await Promise.all([
-    textOf(child.stdout),
-    textOf(child.stderr),
-    once(child, 'close'),
-  ]);
-  return { code: Value.Parse(Type.Union([Type.Integer(), Type.Null()]), code), stdout, stderr };
-}
-
-async function textOf(stream: ChildProcess['stdout']): Promise<string> {
-  return stream === null ? '' : text(stream);
-}
-
-/** A command that runs on, and the lines that it has printed. */
-class Running {
-  readonly child: ChildProcess;
-  readonly lines: string[] = [];
-  #waiting: (() => void)[] = [];
-
-  constructor(args: readonly string[], env: Environment = {}) {
-    this.child = start(args, env);
-    this.child.stderr?.resume();
-    if (this.child.stdout === null) throw new Error('no standard output');
-    createInterface(this.child.stdout).on('line', (line) => {
-      this.lines.push(line);
-      for (const look of this.#waiting) look();
-    });
-  }
-
-  /** The first line that has this text, also of the past. */
-  async line(part: string): Promise<string> {
-    return new Promise((resolve, reject) => {
-      const look = (): void => {
-        const found = this.lines.find((line) => line.includes(part));
-        if (found !== undefined) resolve(found);
-      };
-      this.#waiting.push(look);
-      this.child.once('close', () => reject(new Error(`ended without "${part}":\n${this.lines.join('\n')}`)));
-      look();
-    });
-  }
-
-  /** Sends a signal; answers the exit code. */
-  async end(signal: NodeJS.Signals): Promise<unknown> {
-    if (this.child.exitCode !== null) return this.child.exitCode;
-    const closed = once(this.child, 'close');
-    this.child.kill(signal);
-    const [code] = await closed;
-    return code;
-  }
-}
-
-function parse<T extends TSchema>(schema: T, line: string | undefined): Static<T> {
-  return Value.Parse(schema, JSON.parse(line ?? ''));
-}
 
 const Failure = Type.Object({
   error: Type.Object({ code: Type.String(), detail: Type.String(), advice: Type.String() }),
@@ -158,7 +77,17 @@ describe('wrong use', () => {
 it('explains each command with examples', async () => {
   const all = await run(['--help']);
   expect(all.code).toBe(0);
-  for (const name of ['serve', 'migrate', 'import', 'entities', 'deliveries', 'keys', 'receive', 'demo']) {
+  for (const name of [
+    'serve',
+    'migrate',
+    'import',
+    'entities',
+    'notifications',
+    'deliveries',
+    'keys',
+    'receive',
+    'demo',
+  ]) {
     expect(all.stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     const one = await run([name, '--help']);
     expect(one).toMatchObject({ code: 0, stderr: '' });
@@ -289,6 +218,36 @@ describe('a service that runs', () => {
     const unknown = await cli(['deliveries', 'cancel', 'none']);
     expect(unknown).toMatchObject({ code: 1, stdout: '' });
     expect(unknown.stderr).toMatch(/^error request-refused: not-found: .+\n$/);
+  });
+
+  it('pauses and resumes an entity', async () => {
+    const reason = 'Manteniment fins a les 14';
+    const paused = await cli(['entities', 'pause', '9900000001', '1', '--reason', reason]);
+    expect(paused).toMatchObject({ code: 0, stderr: '' });
+    expect(paused.stdout).toMatch(/^Paused\.\n/);
+    expect(paused.stdout).toMatch(
+      /callbacks +paused\npaused since +\d{4}-.+\nreason +Manteniment fins a les 14\n/,
+    );
+    expect((await cli(['entities', 'list'])).stdout).toMatch(/Secretaria +paused /);
+    const resumed = await cli(['entities', 'resume', '9900000001', '1', '--json']);
+    expect(JSON.parse(resumed.stdout)).toMatchObject({ organisation: '9900000001', paused: null });
+    expect((await cli(['entities', 'pause', '9900000001', '2'])).stderr).toMatch(
+      /^error request-refused: not-found: /,
+    );
+  });
+
+  it('shows what would be sent', async () => {
+    const preview = ['notifications', 'preview', '900000000101'];
+    const shown = await cli(preview);
+    expect(shown.stdout).toMatch(
+      /^POST http:.+\nHost +127\.0\.0\.1:\d+\nContent-Type +text\/xml; charset=utf-8\n/,
+    );
+    const body = await cli([...preview, '--state', 'DIPOSITADA', '--body']);
+    expect(body.stdout).toMatch(/^<\?xml .+<\/soapenv:Envelope>\n$/);
+    expect(shown.stdout.endsWith(`\n\n${body.stdout}`)).toBe(true);
+    const json = await cli([...preview, '--json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({ state: 'DIPOSITADA', pinned: true, validates: true });
+    expect((await cli([...preview, '--state', 'EXPIRADA'])).stderr).toMatch(/: state-not-reached: /);
   });
 
   it('says of a wrong key what to do', async () => {
