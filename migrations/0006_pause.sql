@@ -8,3 +8,11 @@ alter table nt30.aoc_nt_enviaments add column retingut text;
 drop index nt30.aoc_nt_enviaments_pendents;
 create index aoc_nt_enviaments_pendents on nt30.aoc_nt_enviaments (origen, proper_intent)
   where primer and bloquejat is null and retingut is null and situacio in ('waiting', 'retrying');
+
+-- Tests of an entity's connection that are under way: one of each entity at a time, whichever process runs it.
+create table nt30.aoc_nt_proves (
+  entitat bigint primary key references nt30.aoc_nt_configuracio_callbacks on delete cascade,
+  prova uuid not null,
+  -- When it is over in any case, though its process may have ended without saying so.
+  fins timestamptz not null
+);

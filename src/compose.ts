@@ -10,6 +10,7 @@ import { communicationRoutes } from './api/routes/communications.ts';
 import { auditRoutes } from './api/routes/audit.ts';
 import { deliveryRoutes } from './api/routes/deliveries.ts';
 import { entityRoutes } from './api/routes/entities.ts';
+import { entityTestRoutes } from './api/routes/entity-tests.ts';
 import { healthRoutes } from './api/routes/health.ts';
 import { keyRoutes } from './api/routes/keys.ts';
 import { metricsRoutes } from './api/routes/metrics.ts';
@@ -22,8 +23,9 @@ import type { ApiApp } from './api/types.ts';
 import { ROLES, type Role, type Settings } from './config.ts';
 import { createShownCertificates } from './delivery/certificates/shown.ts';
 import { createEngine, type Engine } from './delivery/engine.ts';
-import type { AttemptEvent } from './delivery/ports.ts';
+import type { AttemptEvent, Sender } from './delivery/ports.ts';
 import { createSender } from './delivery/post/sender.ts';
+import { createConnectionTests } from './delivery/probe/connection-test.ts';
 import { CommandError } from './domain/errors.ts';
 import { startPostgres } from './embedded/postgres.ts';
 import { secretFile } from './embedded/secret-file.ts';
@@ -145,11 +147,13 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
 
   const shown = createShownCertificates(db, logger);
   closers.add(async () => within(STOP_SHOWN_MS, shown.settled()));
-  const sender = createSender({
-    allowPrivateEndpoints: settings.allowPrivateEndpoints,
-    userAgent: USER_AGENT,
-    onCertificate: shown.note,
-  });
+  const newSender = (): Sender =>
+    createSender({
+      allowPrivateEndpoints: settings.allowPrivateEndpoints,
+      userAgent: USER_AGENT,
+      onCertificate: shown.note,
+    });
+  const sender = newSender();
   closers.add(async () => sender.close());
   const engine = createEngine({
     db,
@@ -168,7 +172,7 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
   });
   closers.add(async () => within(STOP_ENGINE_MS, engine.stop(STOP_GRACE_MS)));
 
-  const api = await listen(options, { db, queue, sealer, serviceKey, engine, metrics }, closers);
+  const api = await listen(options, { db, queue, sealer, serviceKey, newSender, engine, metrics }, closers);
   await engine.start({ attemptsAreDead: isOwn, queueIsEmpty: ownQueue });
   logger.info({ roles, url: api.url }, 'started');
   return {
@@ -253,13 +257,14 @@ interface ApiParts {
   readonly queue: Queue;
   readonly sealer: Sealer;
   readonly serviceKey: SigningKey | null;
+  readonly newSender: () => Sender;
   readonly engine: Engine;
   readonly metrics: Metrics;
 }
 
 async function listen(
   { settings, roles, logger }: ServiceOptions,
-  { db, queue, sealer, serviceKey, engine, metrics }: ApiParts,
+  { db, queue, sealer, serviceKey, newSender, engine, metrics }: ApiParts,
   closers: Closers,
 ): Promise<{ url: string | null; metrics: string | null }> {
   const monitoring = [
@@ -276,10 +281,12 @@ async function listen(
     metricsUrl = await open(app, settings.host, ownPort ?? settings.port, closers);
   }
   if (!roles.includes('api')) return { url: null, metrics: metricsUrl };
+  const tests = createConnectionTests({ db, sealer, serviceKey, newSender, logger });
   const routes = [
     stateChangeRoutes,
     entityRoutes,
     pauseRoutes,
+    entityTestRoutes(tests),
     deliveryRoutes(metrics.finished),
     communicationRoutes,
     certificateRoutes,
@@ -305,7 +312,10 @@ async function listen(
     },
     ownPort === null ? [...routes, ...monitoring] : routes,
   );
-  return { url: await open(app, settings.host, settings.port, closers), metrics: metricsUrl };
+  const apiUrl = await open(app, settings.host, settings.port, closers);
+  // Before the API closes: it waits for the answers that tests still owe.
+  closers.add(async () => tests.stop());
+  return { url: apiUrl, metrics: metricsUrl };
 }
 
 async function open(app: ApiApp, host: string, port: number, closers: Closers): Promise<string> {

@@ -88,7 +88,7 @@ export const DeliveryDetail = Type.Object({
 });
 
 /** An HTTP message of the log; null where there was none, or once it is gone by BODY_RETENTION. */
-const Message = Type.Unsafe<LoggedMessage | null>({
+export const Message = Type.Unsafe<LoggedMessage | null>({
   type: ['object', 'null'],
   properties: {
     headers: { type: 'object', additionalProperties: { type: 'string' } },

@@ -1,9 +1,12 @@
-import { request, errors } from 'undici';
+import { request, errors, type Dispatcher } from 'undici';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { CommandError } from '../domain/errors.ts';
 
-/** How long the service may take to begin its answer, and for each further part of it, in milliseconds. */
+/**
+ * How long the service may take to begin its answer, and for each further part of it, in milliseconds, where a
+ * call does not say.
+ */
 const TIMEOUT_MS = 60_000;
 
 /** One call of the HTTP API. */
@@ -17,6 +20,8 @@ interface Call {
   readonly body?: string | Buffer;
   /** `application/json` where absent. */
   readonly contentType?: string;
+  /** How long the service may take to begin its answer, and for each further part of it, in milliseconds. */
+  readonly timeoutMs?: number;
 }
 
 /** What the service answered, whatever its status. */
@@ -62,11 +67,22 @@ export interface ServiceClient {
    * @throws CommandError `service-unreachable`, or `request-refused` with what the problem says
    */
   call<T extends TSchema>(schema: T, call: Call, signal?: AbortSignal): Promise<Static<T>>;
+  /**
+   * Sends one call that must succeed; once its answer has begun, its lines are read as they come, each JSON.
+   *
+   * @throws CommandError `service-unreachable`, also in the middle, or `request-refused` with what the problem says
+   */
+  stream(call: Call): Promise<AsyncGenerator>;
 }
 
 /** @param key null: calls are sent without a key */
 export function createClient(url: string, key: string | null): ServiceClient {
-  async function send(call: Call, signal?: AbortSignal): Promise<Answer> {
+  /** @throws CommandError `service-unreachable` where what `read` needs does not come */
+  async function open<T>(
+    call: Call,
+    read: (response: Dispatcher.ResponseData) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     const target = new URL(`${url}${call.path}`);
     for (const [name, value] of Object.entries(call.query ?? {})) {
       if (value !== undefined) target.searchParams.set(name, String(value));
@@ -77,26 +93,44 @@ export function createClient(url: string, key: string | null): ServiceClient {
       ...(call.body === undefined ? {} : { 'content-type': call.contentType ?? 'application/json' }),
       ...call.headers,
     };
+    const timeoutMs = call.timeoutMs ?? TIMEOUT_MS;
     try {
-      const response = await request(target, {
-        method: call.method,
-        headers,
-        body: call.body ?? null,
-        headersTimeout: TIMEOUT_MS,
-        bodyTimeout: TIMEOUT_MS,
-        ...(signal === undefined ? {} : { signal }),
-      });
-      const text = await response.body.text();
-      return {
-        status: response.statusCode,
-        header: (name) => [response.headers[name] ?? null].flat()[0] ?? null,
-        body: parseJson(text),
-      };
+      return await read(
+        await request(target, {
+          method: call.method,
+          headers,
+          body: call.body ?? null,
+          headersTimeout: timeoutMs,
+          bodyTimeout: timeoutMs,
+          ...(signal === undefined ? {} : { signal }),
+        }),
+      );
     } catch (error) {
       signal?.throwIfAborted();
-      throw new CommandError('service-unreachable', `no answer from ${url} (${reasonOf(error)})`, {
-        cause: error,
-      });
+      throw unreachable(url, error);
+    }
+  }
+
+  async function send(call: Call, signal?: AbortSignal): Promise<Answer> {
+    return open(call, readAnswer, signal);
+  }
+
+  async function stream(call: Call): Promise<AsyncGenerator> {
+    const response = await open(call, async (begun) => begun);
+    if (response.statusCode >= 400) throw refused(url, await readAnswer(response));
+    return linesOf(response);
+  }
+
+  async function* linesOf({ body }: Dispatcher.ResponseData): AsyncGenerator {
+    let rest = '';
+    try {
+      for await (const chunk of body.setEncoding('utf8')) {
+        const lines = (rest + String(chunk)).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines) yield parseJson(line);
+      }
+    } catch (error) {
+      throw unreachable(url, error);
     }
   }
 
@@ -107,7 +141,22 @@ export function createClient(url: string, key: string | null): ServiceClient {
     throw foreign(url, answer);
   }
 
-  return { url, send, call: callService };
+  return { url, send, call: callService, stream };
+}
+
+async function readAnswer({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Answer> {
+  const text = await body.text();
+  return {
+    status: statusCode,
+    header: (name) => [headers[name] ?? null].flat()[0] ?? null,
+    body: parseJson(text),
+  };
+}
+
+function unreachable(url: string, error: unknown): CommandError {
+  return new CommandError('service-unreachable', `no answer from ${url} (${reasonOf(error)})`, {
+    cause: error,
+  });
 }
 
 /** The problem that an answer is; null where it is none. */

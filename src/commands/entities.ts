@@ -3,6 +3,7 @@ import { Value } from 'typebox/value';
 import { madridDay, shownInMadrid } from '../domain/instant.ts';
 import { Entity, readList, type ConfigurationWarning } from './answers.ts';
 import { refused } from './client.ts';
+import { addEntityTest } from './entity-test.ts';
 import { clientOf, wholeNumber, withService, type ServiceFlags } from './options.ts';
 import { formatFacts } from './facts.ts';
 import { shownTime } from './outcome-style.ts';
@@ -37,6 +38,7 @@ Examples:
   $ enotum-callbacks entities list
   $ enotum-callbacks entities get 9900000001 1 --json > entity.json
   $ enotum-callbacks entities put 9900000001 1 entity.json
+  $ enotum-callbacks entities test 9900000001 1
   $ enotum-callbacks entities pause 9900000001 1 --reason 'Maintenance until 14:00'`,
     );
   withService(
@@ -90,6 +92,8 @@ Example:
   ).action(async (organisation: string, department: string, flags: ServiceFlags) => {
     await holdEntity(`${pathOf(organisation, department)}/resume`, {}, 'Resumed.', flags);
   });
+
+  addEntityTest(entities, pathOf);
 }
 
 function withIfMatch(command: Command): Command {

@@ -4,7 +4,8 @@ import { Value } from 'typebox/value';
 import { STATES } from '../domain/state.ts';
 import { clientOf, withService, type ServiceFlags } from './options.ts';
 import { formatFacts } from './facts.ts';
-import { asLines, oneLine, paintFor, print, printJson } from './terminal.ts';
+import { oneLine, paintFor, print, printJson } from './terminal.ts';
+import { xmlLines } from './xml-lines.ts';
 
 interface PreviewFlags extends ServiceFlags {
   readonly state?: string;
@@ -61,5 +62,5 @@ async function preview(id: string, { state, body, ...flags }: PreviewFlags): Pro
   print(`${paint('bold', shown.method)} ${oneLine(shown.url)}`);
   for (const line of formatFacts(Object.entries(shown.headers), paint)) print(line);
   print('');
-  print(asLines(shown.body));
+  print(xmlLines(shown.body));
 }

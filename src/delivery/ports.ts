@@ -54,7 +54,15 @@ export interface SendRequest {
    * could have run out: checked just before the request goes onto a socket.
    */
   readonly writeBefore: number;
+  /** Told as the attempt comes along: a test watches, ordinary attempts have none. */
+  readonly onStep?: (step: AttemptStep) => void;
 }
+
+/**
+ * How far an attempt has come: its host's name is resolved, the connection is made, TLS is agreed, the request is
+ * written, the answer begins. An address has no name, plain HTTP no TLS, a kept connection has it all behind it.
+ */
+export type AttemptStep = 'resolved' | 'connected' | 'secured' | 'written' | 'answering';
 
 /** Posts attempts to endpoints over kept connections. */
 export interface Sender {

@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   'entity-deleted',
   'entity-paused',
   'entity-resumed',
+  'entity-tested',
   'key-created',
   'key-rotated',
   'key-revoked',

@@ -41,6 +41,7 @@ export const PROBLEMS = {
   'last-admin-key': api(409, 'Make another administrator’s key first; then revoke this one.'),
   'no-callback': api(409, 'No report of this state is sent; the reason in the problem says why.'),
   'configuration-incomplete': api(409, 'Complete what the problem lists as missing, with PUT.'),
+  'test-under-way': api(409, 'Wait for the end of the test that the entity has under way.'),
   'precondition-failed': api(
     412,
     'Read the configuration again and repeat the change on its current version.',

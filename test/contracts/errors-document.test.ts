@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { HTTP_ADVICE } from '../../src/domain/advice.ts';
 import {
   ATTEMPT_ERRORS,
   CERTIFICATE_WARNINGS,
@@ -31,10 +32,15 @@ function expected(errors: Readonly<Record<string, ErrorDefinition>>): string[][]
   );
 }
 
+const HTTP = Object.fromEntries(
+  Object.entries(HTTP_ADVICE).map(([code, { en }]) => [code, { status: null, advice: en }]),
+);
+
 describe('docs/errors.md', () => {
   it.each([
     ['Problems of the API', PROBLEMS],
     ['Errors of attempts', ATTEMPT_ERRORS],
+    ['HTTP statuses of answers', HTTP],
     ['Errors of RecuperarReport', RECOVER_ERRORS],
     ['Warnings of certificates', CERTIFICATE_WARNINGS],
     ['Errors of commands', COMMAND_ERRORS],

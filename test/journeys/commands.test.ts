@@ -220,36 +220,6 @@ describe('a service that runs', () => {
     expect(unknown.stderr).toMatch(/^error request-refused: not-found: .+\n$/);
   });
 
-  it('pauses and resumes an entity', async () => {
-    const reason = 'Manteniment fins a les 14';
-    const paused = await cli(['entities', 'pause', '9900000001', '1', '--reason', reason]);
-    expect(paused).toMatchObject({ code: 0, stderr: '' });
-    expect(paused.stdout).toMatch(/^Paused\.\n/);
-    expect(paused.stdout).toMatch(
-      /callbacks +paused\npaused since +\d{4}-.+\nreason +Manteniment fins a les 14\n/,
-    );
-    expect((await cli(['entities', 'list'])).stdout).toMatch(/Secretaria +paused /);
-    const resumed = await cli(['entities', 'resume', '9900000001', '1', '--json']);
-    expect(JSON.parse(resumed.stdout)).toMatchObject({ organisation: '9900000001', paused: null });
-    expect((await cli(['entities', 'pause', '9900000001', '2'])).stderr).toMatch(
-      /^error request-refused: not-found: /,
-    );
-  });
-
-  it('shows what would be sent', async () => {
-    const preview = ['notifications', 'preview', '900000000101'];
-    const shown = await cli(preview);
-    expect(shown.stdout).toMatch(
-      /^POST http:.+\nHost +127\.0\.0\.1:\d+\nContent-Type +text\/xml; charset=utf-8\n/,
-    );
-    const body = await cli([...preview, '--state', 'DIPOSITADA', '--body']);
-    expect(body.stdout).toMatch(/^<\?xml .+<\/soapenv:Envelope>\n$/);
-    expect(shown.stdout.endsWith(`\n\n${body.stdout}`)).toBe(true);
-    const json = await cli([...preview, '--json']);
-    expect(JSON.parse(json.stdout)).toMatchObject({ state: 'DIPOSITADA', pinned: true, validates: true });
-    expect((await cli([...preview, '--state', 'EXPIRADA'])).stderr).toMatch(/: state-not-reached: /);
-  });
-
   it('says of a wrong key what to do', async () => {
     const { code, stderr } = await run(['deliveries', 'list', '--url', env.URL ?? '', '--key', 'wrong']);
     expect(code).toBe(1);

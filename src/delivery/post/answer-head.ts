@@ -20,6 +20,7 @@ export class AnswerHead {
   /** Bytes that may be an interim 100, kept back until that is known. */
   #held: Buffer = EMPTY;
   #head: Buffer = EMPTY;
+  #onBegin: (() => void) | null = null;
 
   /** Puts the watch between a socket and its reader: undici takes bytes by `read()` alone. */
   attach(socket: Socket): void {
@@ -34,9 +35,14 @@ export class AnswerHead {
     };
   }
 
-  /** A request is about to be written: the next bytes begin an answer. */
-  expect(): void {
+  /**
+   * A request is about to be written: the next bytes begin an answer.
+   *
+   * @param onBegin told when its first byte has come; null: nobody is
+   */
+  expect(onBegin: (() => void) | null): void {
     this.#open = true;
+    this.#onBegin = onBegin;
     this.#held = EMPTY;
     this.#head = EMPTY;
   }
@@ -66,6 +72,7 @@ export class AnswerHead {
       }
       bytes = bytes.subarray(end + 4);
     }
+    this.#onBegin?.();
     this.#follow(bytes);
     return bytes;
   }

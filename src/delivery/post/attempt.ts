@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'undici/types/header.js';
 import type { AttemptResult, LoggedMessage } from '../../domain/attempt.ts';
 import type { Authentication } from '../../domain/entity.ts';
 import type { MessageVersion } from '../../domain/report.ts';
+import type { AttemptStep } from '../ports.ts';
 import type { Connection } from './connection.ts';
 import {
   ANSWER_TIMEOUT,
@@ -45,6 +46,8 @@ export interface AttemptPlan {
   /** How the request is authenticated, for a sentence about an answer that refuses it. */
   readonly authentication: Authentication['type'];
   readonly signal: AbortSignal;
+  /** Told as it comes along; null: nobody is. */
+  readonly onStep: ((step: AttemptStep) => void) | null;
 }
 
 /**
@@ -82,6 +85,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
       if (this.#done) return false;
       this.#connection = connection;
       this.#connectingSince = performance.now();
+      if (this.#plan.onStep !== null) connection.watch(this.#plan.onStep);
       connection.dispatch(this.#plan.options, this);
       return true;
     });
@@ -112,7 +116,9 @@ export class Attempt implements Dispatcher.DispatchHandler {
       throw new Error(LEASE_EXPIRED.text);
     }
     this.#sent = true;
-    this.#connection?.head.expect();
+    const { onStep } = this.#plan;
+    onStep?.('written');
+    this.#connection?.head.expect(onStep === null ? null : () => onStep('answering'));
   }
 
   onResponseStart(
@@ -182,6 +188,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
 
   #settle(failure: Failure | null, bodyText?: string): void {
     this.#done = true;
+    if (this.#plan.onStep !== null) this.#connection?.watch(null);
     const { secrets, requestHeaders, requestHash, startedAt } = this.#plan;
     this.#settled(this, {
       outcome: failure?.outcome ?? 'acknowledged',

@@ -5,6 +5,7 @@ import { Client, errors, type buildConnector, type Dispatcher } from 'undici';
 import { isPublicAddress } from './address-guard.ts';
 import { AnswerHead } from './answer-head.ts';
 import { AddressNotAllowedError } from './failure.ts';
+import type { AttemptStep } from '../ports.ts';
 import type { Resolve } from './resolver.ts';
 
 /** How long a connection without work is kept where the server does not say. */
@@ -63,6 +64,7 @@ export class Connection {
   /** When it was last made, by `performance.now()`. */
   #madeAt = 0;
   #firstError: Error | null = null;
+  #onStep: ((step: AttemptStep) => void) | null = null;
 
   constructor(server: Server, network: Network) {
     this.#server = server;
@@ -96,6 +98,11 @@ export class Connection {
     return error instanceof errors.SocketError ? (this.#firstError ?? error) : error;
   }
 
+  /** Has somebody told how the connection is made, until it is given null. */
+  watch(onStep: ((step: AttemptStep) => void) | null): void {
+    this.#onStep = onStep;
+  }
+
   dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void {
     this.#client.dispatch(options, handler);
   }
@@ -124,6 +131,10 @@ export class Connection {
     socket.on('error', (error) => {
       this.#firstError ??= error;
     });
+    if (this.#onStep !== null) {
+      socket.once('connect', () => this.#onStep?.('connected'));
+      socket.once('secureConnect', () => this.#onStep?.('secured'));
+    }
     socket.once(settings === null ? 'connect' : 'secureConnect', () => {
       socket.off('error', failed);
       callback(null, socket);
@@ -176,6 +187,7 @@ export class Connection {
     this.#resolving = true;
     this.#network.resolve(hostname, (error, addresses) => {
       this.#resolving = false;
+      if (error === null) this.#onStep?.('resolved');
       const allowed = addresses.filter(({ address }) => this.#isAllowed(address));
       if (error !== null) callback(error, []);
       else if (allowed.length > 0) callback(null, allowed);

@@ -97,6 +97,7 @@ class PostSender implements Sender {
       authentication: endpoint.authentication.type,
       writeBefore,
       signal,
+      onStep: request.onStep ?? null,
     };
   }
 

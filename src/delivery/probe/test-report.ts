@@ -1,0 +1,44 @@
+import type { Signer } from '../../domain/notification.ts';
+import { reportChange, type MessageVersion, type Report } from '../../domain/report.ts';
+
+/** An IdNotificacio that is plainly none. */
+const NOTIFICATION = '999999999999';
+
+/** What says to whoever reads it that it is none. */
+const MARK = 'PROVA: informe inventat, no correspon a cap notificació';
+
+/** Message version 3.2 wants an actor in every report. */
+const NOBODY: Signer = {
+  type: 'interested',
+  party: {
+    person: { document: { type: 'NIF', number: '00000000T', country: null }, fullName: 'Persona Inventada' },
+  },
+};
+
+/**
+ * The report that a test of an entity's connection sends: the entity's own codes and names, so that a web service
+ * that serves several finds its way, and all else invented, and marked so in Referencia. It tells a deposit, of
+ * which nothing follows; in message version 4.0 nobody has signed it.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function testReport(issuer: Report['issuer'], version: MessageVersion, now: number): Report {
+  const occurredAt = new Date(now).toISOString();
+  return reportChange(
+    issuer,
+    {
+      state: 'DIPOSITADA',
+      occurredAt,
+      occurredAtMs: now,
+      notification: { id: NOTIFICATION, kind: 'NOTIFICACIO', reference: MARK },
+      signer: version === '4.0' ? null : NOBODY,
+      channelChange: null,
+    },
+    {
+      issuerReference: 'PROVA',
+      channel: 'DIGITAL',
+      expirationDays: 10,
+      registry: { number: 'PROVA', registeredAt: occurredAt },
+    },
+  );
+}
