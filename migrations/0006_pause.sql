@@ -11,7 +11,7 @@ create index aoc_nt_enviaments_pendents on nt30.aoc_nt_enviaments (origen, prope
 
 -- Tests of an entity's connection that are under way: one of each entity at a time, whichever process runs it.
 create table nt30.aoc_nt_proves (
-  entitat bigint primary key references nt30.aoc_nt_configuracio_callbacks on delete cascade,
+  entitat bigint primary key,
   prova uuid not null,
   -- When it is over in any case, though its process may have ended without saying so.
   fins timestamptz not null

@@ -18,9 +18,12 @@ export interface HeldTest {
 export async function takeTest(db: Queryable, entityId: string, forMs: number): Promise<HeldTest | null> {
   const token = randomUUID();
   const taken = await db.query(
-    `insert into nt30.aoc_nt_proves as p (entitat, prova, fins)
-     select c.entitat, $2::uuid, clock_timestamp() + $3::integer * interval '1 millisecond'
-     from nt30.aoc_nt_configuracio_callbacks c where c.entitat = $1::bigint for key share
+    // What others left behind goes by the way.
+    `with over as (
+       delete from nt30.aoc_nt_proves where fins < clock_timestamp() and entitat <> $1::bigint
+     )
+     insert into nt30.aoc_nt_proves as p (entitat, prova, fins)
+     values ($1::bigint, $2::uuid, clock_timestamp() + $3::integer * interval '1 millisecond')
      on conflict (entitat) do update set prova = excluded.prova, fins = excluded.fins
        where p.fins < clock_timestamp()
      returning 1`,
