@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sayCredential } from '../../src/delivery/post/refused-credential.ts';
 import { judge } from '../../src/delivery/post/verdict.ts';
 import type { AttemptResult } from '../../src/domain/attempt.ts';
 import { sendingTest } from '../support/sending.ts';
@@ -41,15 +42,14 @@ function summary({ outcome, httpStatus, errorCode, errorText }: AttemptResult): 
   return { outcome, httpStatus, errorCode, errorText };
 }
 
+/** What an attempt without credentials makes of the answer. */
 function summaryOf({ status, expected }: CorpusAnswer): unknown {
-  if (expected === 'acknowledged') {
-    return { outcome: 'acknowledged', httpStatus: status, errorCode: null, errorText: null };
-  }
+  const failure = expected === 'acknowledged' ? null : sayCredential(expected, 'none');
   return {
-    outcome: expected.outcome,
+    outcome: failure?.outcome ?? 'acknowledged',
     httpStatus: status,
-    errorCode: expected.code,
-    errorText: expected.text,
+    errorCode: failure?.code ?? null,
+    errorText: failure?.text ?? null,
   };
 }
 
