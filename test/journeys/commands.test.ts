@@ -199,7 +199,7 @@ describe('a service that runs', () => {
     const accepted = await receiver.line('"answer":"acknowledge"');
     expect(accepted).toContain('"attempt":2');
     expect(receiver.lines.join('\n')).not.toContain('00000000T');
-  });
+  }, 180_000);
 
   it('lists, shows and resends deliveries', async () => {
     const { id } = await vi.waitFor(
