@@ -60,19 +60,33 @@ export function readFilters(query: ListQuery) {
 }
 
 /**
- * Reads one page, and one item more to know whether another page follows.
+ * Reads one page, newest first, that goes on after an id.
  *
- * @param read reads at most so many items, newest first
+ * @param read reads at most so many items
  */
 export async function readPage<Item extends { readonly id: string }>(
   query: ListQuery,
   read: (limit: number) => Promise<Item[]>,
 ): Promise<{ items: Item[]; next: string | null }> {
+  return readPageBy(query, read, ({ id }) => writeCursor(id));
+}
+
+/**
+ * Reads one page, and one item more to know whether another page follows.
+ *
+ * @param read reads at most so many items, in the list's order
+ * @param cursorOf the place after an item, for `next`
+ */
+export async function readPageBy<Item>(
+  query: Pick<ListQuery, 'limit'>,
+  read: (limit: number) => Promise<Item[]>,
+  cursorOf: (item: Item) => string,
+): Promise<{ items: Item[]; next: string | null }> {
   const limit = query.limit ?? DEFAULT_LIMIT;
   const found = await read(limit + 1);
   const items = found.slice(0, limit);
   const last = items.at(-1);
-  return { items, next: found.length > limit && last !== undefined ? writeCursor(last.id) : null };
+  return { items, next: found.length > limit && last !== undefined ? cursorOf(last) : null };
 }
 
 /** The place in a list after an item; opaque to who gets it. */

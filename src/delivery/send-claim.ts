@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { AttemptResult } from '../domain/attempt.ts';
-import { missingOf } from '../domain/entity.ts';
+import { sayMissing } from '../domain/entity.ts';
 import type { AttemptErrorCode } from '../domain/errors.ts';
 import type { Claim } from '../store/claims.ts';
 import { missingPath } from '../store/endpoints.ts';
@@ -8,6 +8,7 @@ import { writeAttempt } from './attempt-request.ts';
 import type { PreparedEndpoint } from './endpoint-cache.ts';
 import type { Sender } from './ports.ts';
 import type { EndedAttempt } from './settle.ts';
+import { whatIsUnusable } from './unusable.ts';
 
 /** A claim with the monotonic instants that bound it, in milliseconds of `performance.now()`. */
 export interface HeldClaim {
@@ -55,8 +56,9 @@ export async function sendClaim(
 
 /** The configuration was emptied between the claim and the sending, or this process has another one's settings. */
 function notConfigured(prepared: PreparedEndpoint | undefined): AttemptResult {
-  const lacks = prepared === undefined ? ['endpoint'] : whatLacks(prepared);
-  return blocked('configuration-incomplete', `The configuration lacks: ${lacks.join(', ')}.`);
+  const lacks =
+    prepared === undefined ? ['endpoint'] : whatIsUnusable(prepared.endpoint, false, prepared.backOffice);
+  return blocked('configuration-incomplete', sayMissing(lacks));
 }
 
 /** What the endpoint's message version cannot say of the report, and what to do. */
@@ -83,11 +85,4 @@ function blocked(errorCode: AttemptErrorCode, errorText: string): AttemptResult 
     requestHash: null,
     response: null,
   };
-}
-
-function whatLacks({ endpoint, backOffice }: PreparedEndpoint): string[] {
-  const missing = missingOf(endpoint, false);
-  // Nothing lacks, but what is there cannot be used.
-  if (missing.length === 0) missing.push('policy.privateKey');
-  return missing.map((member) => missingPath(backOffice, member));
 }

@@ -80,6 +80,11 @@ export function missingOf(endpoint: Endpoint, serviceSigns: boolean): string[] {
   return missing;
 }
 
+/** The sentence that the log and problems have for what a configuration lacks. @param paths at least one */
+export function sayMissing(paths: readonly string[]): string {
+  return `The configuration lacks: ${paths.join(', ')}.`;
+}
+
 /** The origin of a URL as the window is kept for it: scheme, host and port, always with the port. */
 export function originOf(url: string): string {
   const { protocol, hostname, port } = new URL(url);

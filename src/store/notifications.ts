@@ -59,22 +59,24 @@ interface ChangeRow {
   data: ChangeData;
 }
 
-/** Reads a notification with its changes; null where it is not known. */
-export async function findNotification(db: Queryable, id: string): Promise<NotificationView | null> {
-  const [fixed] = await db.query<{
-    id: string;
-    kind: Kind;
-    origin: CreationOrigin;
-    organisation: string;
-    department: string;
-    backOffice: string | null;
-  }>(
+/** What is fixed of a notification, once it is known. */
+interface FixedFacts extends Pick<NotificationView, 'id' | 'kind' | 'origin' | 'backOffice'>, EntityKey {}
+
+/** Reads what is fixed of a notification; null where it is not known. */
+export async function findFixedFacts(db: Queryable, id: string): Promise<FixedFacts | null> {
+  const [fixed] = await db.query<FixedFacts>(
     `select notificacio as id, tipus_objecte as kind, creacio as origin, organisme as organisation, departament as department,
        backoffice as "backOffice"
      from nt30.aoc_nt_notificacions where notificacio = $1::bigint`,
     [id],
   );
-  if (fixed === undefined) return null;
+  return fixed ?? null;
+}
+
+/** Reads a notification with its changes; null where it is not known. */
+export async function findNotification(db: Queryable, id: string): Promise<NotificationView | null> {
+  const fixed = await findFixedFacts(db, id);
+  if (fixed === null) return null;
   const changes = await db.query<ChangeRow>(
     `select id, estat as state, ocorregut_text as "occurredAt", rebut as received_at,
        enviament as "deliveryId", motiu as reason, dades as data

@@ -1,3 +1,4 @@
+import { sayMissing } from '../domain/entity.ts';
 import { phaseOf } from '../domain/attempt.ts';
 import type { ReportKind } from '../domain/report.ts';
 import type { State } from '../domain/state.ts';
@@ -122,9 +123,7 @@ function logRows(entity: EntityKey, { now, blocked }: Repointed): CommunicationR
       endpoint: delivery.url,
       outcome: 'blocked',
       errorCode: INCOMPLETE,
-      errorText: `The configuration lacks: ${delivery.missing
-        .map((member) => missingPath(delivery.backOffice, member))
-        .join(', ')}.`,
+      errorText: sayMissing(delivery.missing.map((member) => missingPath(delivery.backOffice, member))),
     }),
   );
 }

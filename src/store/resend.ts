@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/audit.ts';
 import { phaseOf } from '../domain/attempt.ts';
+import { sayMissing } from '../domain/entity.ts';
 import { ProblemError } from '../domain/errors.ts';
 import { uuidV7 } from '../domain/uuid.ts';
 import { recordAudit } from './audit.ts';
@@ -153,7 +154,7 @@ async function insertResend(
       endpoint: null,
       outcome: 'blocked',
       errorCode: blockedBy,
-      errorText: `The configuration lacks: ${missing.join(', ')}.`,
+      errorText: sayMissing(missing),
     }),
   ]);
   return { id, originId };

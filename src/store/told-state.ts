@@ -7,10 +7,10 @@ import {
 } from '../domain/notification.ts';
 import type { Status } from '../domain/delivery.ts';
 import type { MessageVersion, ToldChange } from '../domain/report.ts';
-import type { Kind, State } from '../domain/state.ts';
+import type { State } from '../domain/state.ts';
 import type { Queryable } from './database.ts';
 import { epochMs } from './instants.ts';
-import type { ChangeData } from './notifications.ts';
+import { findFixedFacts, type ChangeData } from './notifications.ts';
 
 /** A delivery of a change, with its pinned report. */
 export interface ToldDelivery {
@@ -42,15 +42,6 @@ export interface ToldNotification {
   readonly told: ToldState | null;
 }
 
-interface FixedRow {
-  id: string;
-  kind: Kind;
-  origin: CreationOrigin;
-  organisation: string;
-  department: string;
-  backOffice: string | null;
-}
-
 interface ChangeRow {
   state: State;
   occurredAt: string;
@@ -70,13 +61,8 @@ export async function findToldState(
   notification: string,
   state: State | null,
 ): Promise<ToldNotification | null> {
-  const [fixed] = await db.query<FixedRow>(
-    `select notificacio as id, tipus_objecte as kind, creacio as origin, organisme as organisation, departament as department,
-       backoffice as "backOffice"
-     from nt30.aoc_nt_notificacions where notificacio = $1::bigint`,
-    [notification],
-  );
-  if (fixed === undefined) return null;
+  const fixed = await findFixedFacts(db, notification);
+  if (fixed === null) return null;
   const { id, kind, origin, organisation, department, backOffice } = fixed;
   const changes = await db.query<ChangeRow>(
     `select estat as state, ocorregut_text as "occurredAt", ${epochMs('ocorregut')} as "occurredAtMs",

@@ -3,9 +3,9 @@ import { CERTIFICATE_KINDS, expiryWarning } from '../../domain/certificate.ts';
 import { CERTIFICATE_WARNING_CODES, type CertificateWarningCode } from '../../domain/errors.ts';
 import { listCertificates, type CertificateFilters, type UsedCertificate } from '../../store/certificates.ts';
 import { OVERSEERS } from '../auth/access.ts';
+import { readPageBy } from '../paging.ts';
 import { invalidRequest } from '../problems.ts';
 import {
-  DEFAULT_LIMIT,
   EntityParams,
   NullableText,
   oneOf,
@@ -74,7 +74,6 @@ export function certificateRoutes(app: ApiApp, { db }: ApiDependencies): void {
       },
     },
     async ({ query }) => {
-      const limit = query.limit ?? DEFAULT_LIMIT;
       const filters = {
         withinDays: query.expiringWithinDays ?? null,
         kind: query.kind ?? null,
@@ -82,13 +81,12 @@ export function certificateRoutes(app: ApiApp, { db }: ApiDependencies): void {
         department: query.department ?? null,
         after: query.after === undefined ? null : readCursor(query.after),
       };
-      const found = await listCertificates(db, filters, limit + 1);
-      const items = found.slice(0, limit);
-      const last = items.at(-1);
-      return {
-        items: items.map(view),
-        next: found.length > limit && last !== undefined ? writeCursor(last) : null,
-      };
+      const { items, next } = await readPageBy(
+        query,
+        async (limit) => listCertificates(db, filters, limit),
+        writeCursor,
+      );
+      return { items: items.map(view), next };
     },
   );
 }

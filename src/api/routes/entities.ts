@@ -18,15 +18,9 @@ import { readSettings } from '../entities/settings.ts';
 import { EntityBody, EntityView } from '../entities/schema.ts';
 import { viewEntity } from '../entities/view.ts';
 import { isNotModified, requirePreconditions } from '../preconditions.ts';
+import { readPageBy } from '../paging.ts';
 import { invalidRequest } from '../problems.ts';
-import {
-  DEFAULT_LIMIT,
-  EntityParams,
-  PAGE_QUERY,
-  PROBLEM_RESPONSES,
-  pageOf,
-  strictObject,
-} from '../schemas.ts';
+import { EntityParams, PAGE_QUERY, PROBLEM_RESPONSES, pageOf, strictObject } from '../schemas.ts';
 import type { ApiApp, ApiDependencies } from '../types.ts';
 
 const PATH = '/v1/entities/:organisation/:department';
@@ -100,16 +94,16 @@ export function entityRoutes(app: ApiApp, { db, sealer, wake }: ApiDependencies)
     async (request) => {
       const { query } = request;
       const { scope } = callerOf(request);
-      const limit = query.limit ?? DEFAULT_LIMIT;
       const after = query.after ?? null;
       if (after !== null && !/^\d{1,18}$/.test(after)) {
         throw invalidRequest([{ field: 'after', detail: 'must be the `next` of a page' }]);
       }
-      // One more than the page tells whether there is another.
-      const entities = await listEntities(db, sealer, { limit: limit + 1, after, scope });
-      const page = entities.slice(0, limit);
-      const next = entities.length > limit ? (page.at(-1)?.id ?? null) : null;
-      return { items: page.map(viewEntity), next };
+      const { items, next } = await readPageBy(
+        query,
+        async (limit) => listEntities(db, sealer, { limit, after, scope }),
+        ({ id }) => id,
+      );
+      return { items: items.map(viewEntity), next };
     },
   );
 

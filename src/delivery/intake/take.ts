@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { DatabaseError } from 'pg';
 import { isFinished, type Schedule } from '../../domain/delivery.ts';
+import { sayMissing } from '../../domain/entity.ts';
 import { ProblemError } from '../../domain/errors.ts';
 import { entityId, type StateChange } from '../../domain/notification.ts';
 import { uuidV7 } from '../../domain/uuid.ts';
@@ -200,7 +201,7 @@ function blockedRows(ledger: Ledger): CommunicationRow[] {
         endpoint: null,
         outcome: 'blocked',
         errorCode: 'configuration-incomplete',
-        errorText: `The configuration lacks: ${missing.join(', ')}.`,
+        errorText: sayMissing(missing),
       }),
     );
 }

@@ -1,9 +1,9 @@
-import { missingOf, type Endpoint } from '../../domain/entity.ts';
+import { missingOf, sayMissing, type Endpoint } from '../../domain/entity.ts';
 import { ProblemError } from '../../domain/errors.ts';
 import { prepareSecurity, type Security } from '../../soap/security/secure-envelope.ts';
 import type { SigningKey } from '../../soap/security/signing-key.ts';
-import { missingPath } from '../../store/endpoints.ts';
 import type { EntitySettings } from '../../store/entities.ts';
+import { whatIsUnusable } from '../unusable.ts';
 
 /** An endpoint that can be sent to. */
 export interface Destination {
@@ -28,14 +28,10 @@ export function destinationOf(
   const chosen = own ?? endpoint;
   const { url } = chosen;
   const security = prepareSecurity(chosen.policy, serviceKey);
-  const missing = missingOf(chosen, serviceKey !== null);
-  if (url !== null && security !== null && missing.length === 0) {
+  const serviceSigns = serviceKey !== null;
+  if (url !== null && security !== null && missingOf(chosen, serviceSigns).length === 0) {
     return { endpoint: { ...chosen, url }, security };
   }
-  // Nothing lacks, but what is there cannot be used.
-  if (missing.length === 0) missing.push('policy.privateKey');
-  const paths = missing.map((member) => missingPath(own === undefined ? '' : (backOffice ?? ''), member));
-  throw new ProblemError('configuration-incomplete', `The configuration lacks: ${paths.join(', ')}.`, {
-    missing: paths,
-  });
+  const missing = whatIsUnusable(chosen, serviceSigns, own === undefined ? '' : (backOffice ?? ''));
+  throw new ProblemError('configuration-incomplete', sayMissing(missing), { missing });
 }
