@@ -7,7 +7,7 @@ import { settle, type EndedAttempt, type Settlement } from './settle.ts';
 
 /** Attempts that one transaction records, and how long it waits for that many. */
 const MAX_TOGETHER = 100;
-const GATHER_MS = { least: 8, most: 30 };
+const GATHER_MS = { least: 25, most: 30 };
 
 /** Between two tries while the database is away. */
 const AWAY_MS = 250;

@@ -17,6 +17,11 @@ export class Pace {
     this.#perMs += SHARE_OF_NEWEST * (items / span - this.#perMs);
   }
 
+  /** How many items come within so many milliseconds. */
+  within(ms: number): number {
+    return this.#perMs * ms;
+  }
+
   /**
    * How long gathering `items` takes, in milliseconds: `least` where so few come that nothing is gained by
    * waiting, at most `most`.
@@ -24,7 +29,7 @@ export class Pace {
    * @param busy from how many items in `least` milliseconds on waiting pays
    */
   gathering(items: number, busy: number, least: number, most: number): number {
-    if (this.#perMs * least < busy) return least;
+    if (this.within(least) < busy) return least;
     return Math.min(Math.max(items / this.#perMs, least), most);
   }
 }

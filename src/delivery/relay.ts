@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { MAX_IDS_PER_MESSAGE, type Hint, type Queue } from '../queue/queue.ts';
 import { Pace } from './pace.ts';
@@ -18,9 +18,6 @@ const IDS_IN_MESSAGE = 8;
 
 /** From how many deliveries in the least pause on the longer one pays: 400 a second. */
 const BUSY = 1.2;
-
-/** How long the first round waits for others that come with the one that woke it, in milliseconds. */
-const GATHER_MS = 3;
 
 /** The pause after hints that the queue did not take, in milliseconds. */
 const QUEUE_AWAY_MS = 500;
@@ -78,7 +75,8 @@ export function createRelay(options: {
   }
 
   async function rounds(): Promise<void> {
-    await delay(GATHER_MS);
+    // After this turn of the event loop: who woke it may name more.
+    await setImmediate();
     while (woken.size > 0 && !stopping.signal.aborted) {
       const origins = [...woken].slice(0, MAX_ORIGINS);
       for (const origin of origins) woken.delete(origin);

@@ -16,7 +16,7 @@ import {
   writeSchedules,
   type StoredDelivery,
 } from '../store/delivery-rows.ts';
-import { lockWindows, writeWindows } from '../store/origins.ts';
+import { lockWindows, writeWindows, type OriginWindow } from '../store/origins.ts';
 
 /** An attempt that has ended, and how. */
 export interface EndedAttempt {
@@ -76,14 +76,16 @@ export async function settle(
     for (const line of groupBy(after.values(), (d) => d.notification).values()) {
       for (const placed of lineUp(line)) after.set(placed.id, placed);
     }
-    await Promise.all([
-      writeSchedules(
-        tx,
-        [...after.values()].filter((d) => d !== before.get(d.id)),
-      ),
-      insertCommunications(tx, logRows(settled)),
-      adjustWindows(tx, settled, before, now),
-    ]);
+    const changed = [...after.values()].filter((d) => d !== before.get(d.id));
+    const record = async (): Promise<unknown> =>
+      Promise.all([writeSchedules(tx, changed), insertCommunications(tx, logRows(settled))]);
+    const telling = tellingResults(settled, before);
+    if (telling.size === 0) {
+      await tx.commitWith(record);
+    } else {
+      const [, windows] = await Promise.all([record(), lockWindows(tx, [...telling.keys()])]);
+      await tx.commitWith(async () => writeWindows(tx, adjustWindows(windows, telling, now)));
+    }
     const attempts = settled.map(({ ended: attempt, status }) => {
       const delivery = after.get(attempt.claim.delivery);
       const nextAttemptAt = delivery === undefined || isFinished(delivery.status) ? null : delivery.dueAt;
@@ -180,23 +182,30 @@ function logRows(settled: readonly Followed[]): CommunicationRow[] {
     }));
 }
 
-async function adjustWindows(
-  tx: Queryable,
+/** The results that may change the window of their origin, by origin. */
+function tellingResults(
   settled: readonly Followed[],
   before: ReadonlyMap<string, StoredDelivery>,
+): ReadonlyMap<string, readonly AttemptResult[]> {
+  const results = new Map<string, AttemptResult[]>();
+  for (const { own, ended } of settled) {
+    const { claim, result } = ended;
+    // A window at its largest does not grow: only trouble is worth a lock then.
+    if (!own || (!isOriginTrouble(result) && before.get(claim.delivery)?.originOpen === true)) continue;
+    const known = results.get(claim.originId);
+    if (known === undefined) results.set(claim.originId, [result]);
+    else known.push(result);
+  }
+  return results;
+}
+
+function adjustWindows(
+  windows: readonly OriginWindow[],
+  results: ReadonlyMap<string, readonly AttemptResult[]>,
   now: number,
-): Promise<void> {
-  // A window at its largest does not grow: only trouble is worth a lock then.
-  const telling = settled.filter(({ own, ended: { claim, result } }) => {
-    return own && (isOriginTrouble(result) || before.get(claim.delivery)?.originOpen !== true);
-  });
-  const results = groupBy(telling, ({ ended }) => ended.claim.originId);
-  if (results.size === 0) return;
-  const windows = await lockWindows(tx, [...results.keys()]);
-  const adjusted = windows.flatMap((window) => {
-    const ended = (results.get(window.id) ?? []).map((each) => each.ended.result);
-    const next = adjust(window, ended, now);
+): OriginWindow[] {
+  return windows.flatMap((window) => {
+    const next = adjust(window, results.get(window.id) ?? [], now);
     return next === window ? [] : [{ ...next, id: window.id }];
   });
-  await writeWindows(tx, adjusted);
 }

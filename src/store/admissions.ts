@@ -90,10 +90,16 @@ interface Admitted {
   deliveries: string[] | null;
 }
 
-/** Queues what is due of these origins, up to each one's window, in one transaction. */
+/**
+ * Queues what is due of these origins, up to each one's window, in one transaction. Its commit does not wait for
+ * the disk: what a crash of the server takes back is due again, and its hints find nothing queued.
+ */
 export async function admit(db: Database, origins: readonly string[]): Promise<Admission> {
   return db.transaction(async (tx) => {
-    const locked = await tx.query<LockedOrigin>(LOCK, [origins], 'admit-lock');
+    const [, locked] = await Promise.all([
+      tx.query('set local synchronous_commit = off'),
+      tx.query<LockedOrigin>(LOCK, [origins], 'admit-lock'),
+    ]);
     await recover(
       tx,
       locked.filter((origin) => origin.recovered),
@@ -101,7 +107,9 @@ export async function admit(db: Database, origins: readonly string[]): Promise<A
     const open = locked.filter((origin) => !isProbed(origin));
     const probing = locked.filter((origin) => isProbed(origin) && origin.probing);
     const rows = (
-      await Promise.all([queue(tx, ADMIT, 'admit', open), queue(tx, PROBE, 'admit-probe', probing)])
+      await tx.commitWith(async () =>
+        Promise.all([queue(tx, ADMIT, 'admit', open), queue(tx, PROBE, 'admit-probe', probing)]),
+      )
     ).flat();
     return {
       hints: rows.flatMap(({ origin, deliveries }) => (deliveries === null ? [] : [{ origin, deliveries }])),

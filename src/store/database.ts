@@ -1,5 +1,6 @@
-import { DatabaseError, Pool, type QueryResultRow } from 'pg';
 import { setTimeout as delay } from 'node:timers/promises';
+import { DatabaseError, Pool, type QueryResult, type QueryResultRow } from 'pg';
+import { FlushedSocket } from './flushed-socket.ts';
 
 /** Runs statements: the pool outside a transaction, one connection inside. */
 export interface Queryable {
@@ -10,6 +11,17 @@ export interface Queryable {
    * @param name where given, the statement is prepared once for each connection under this name
    */
   query<Row extends QueryResultRow>(text: string, values?: unknown[], name?: string): Promise<Row[]>;
+}
+
+/** A transaction under way. */
+export interface Transaction extends Queryable {
+  /**
+   * Sends the last statements and the commit together, in one round trip. Nothing may follow them, and nothing
+   * that they answer can keep the transaction from being committed: only an error does.
+   *
+   * @param last begins its statements before it waits for anything
+   */
+  commitWith<T>(last: () => Promise<T>): Promise<T>;
 }
 
 /** Statements run so far, by this process: tests hold round trips to a number. */
@@ -43,11 +55,13 @@ export class Database implements Queryable {
       max: options.connections,
       // Statements that do not wait for each other's results leave together, and cost one round trip.
       pipeline: true,
+      stream: () => new FlushedSocket(),
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 60_000,
       application_name: 'enotum-callbacks',
-      // Statements here read little; compiling one would cost more than running it.
-      options: `-c lock_timeout=${LOCK_TIMEOUT_MS} -c timezone=UTC -c jit=off`,
+      // Statements here read little, by an index: compiling one would cost more than running it, and whole
+      // tables are read, for lack of statistics or by old ones, only where nothing else can answer.
+      options: `-c lock_timeout=${LOCK_TIMEOUT_MS} -c timezone=UTC -c jit=off -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_bitmapscan=off`,
     });
     this.pool.on('error', options.onError);
   }
@@ -62,7 +76,7 @@ export class Database implements Queryable {
    * Runs `work` in one transaction, again from the start when a deadlock, a lock's time limit or a concurrent
    * change ends it: `work` must have no effect but its statements.
    */
-  async transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return again(async () => this.#once(work));
   }
 
@@ -71,7 +85,7 @@ export class Database implements Queryable {
     return again(async () => this.query<Row>(text, values, name));
   }
 
-  async #once<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+  async #once<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     const { counters } = this;
     counters.transactions += 1;
@@ -79,6 +93,14 @@ export class Database implements Queryable {
     const ignore = (): void => undefined;
     client.on('error', ignore);
     let broken = false;
+    let commit: Promise<QueryResult> | null = null;
+    const sendCommit = (): Promise<QueryResult> => {
+      if (commit === null) {
+        commit = client.query('commit');
+        commit.catch(ignore);
+      }
+      return commit;
+    };
     try {
       // Leaves with the first statement. It fails only with the connection, and then that one does too.
       const begun = client.query('begin');
@@ -89,9 +111,24 @@ export class Database implements Queryable {
           const config = name === undefined ? { text, values } : { name, text, values };
           return (await client.query<Row>(config)).rows;
         },
+        async commitWith(last) {
+          let failed = false;
+          // After all that `last` begins by itself, and what fails of it before it reaches the database; before
+          // the socket is flushed, since this is asked first.
+          process.nextTick(() => {
+            if (!failed) void sendCommit();
+          });
+          try {
+            return await last();
+          } catch (error) {
+            failed = true;
+            throw error;
+          }
+        },
       });
       await begun;
-      await client.query('commit');
+      const { command } = await sendCommit();
+      if (command !== 'COMMIT') throw new Error(`the database answered commit with ${command}`);
       return result;
     } catch (error) {
       await client.query('rollback').catch(() => {

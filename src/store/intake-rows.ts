@@ -139,8 +139,6 @@ with n as (
   select id, kind, origin, organisation, department, "backOffice"
   from json_to_recordset($1) as n(id bigint, kind text, origin text, organisation text, department text, "backOffice" text)
   order by id
-  on conflict (notificacio) do nothing
-  returning 1
 ), b as (
   update nt30.aoc_nt_notificacions n set backoffice = b."backOffice"
   from json_to_recordset($2) as b(id bigint, "backOffice" text) where n.notificacio = b.id
@@ -171,7 +169,7 @@ with n as (
   insert into nt30.aoc_nt_informes (enviament, versio, contingut)
   select id, '4.0', xml from d
 )
-select count(*)::integer as created from n`;
+select`;
 
 /** What one transaction of intake writes. */
 export interface IntakeWrite {
@@ -186,8 +184,8 @@ export interface IntakeWrite {
   readonly now: number;
 }
 
-/** Writes it; answers how many of the notifications were new indeed: fewer, when a concurrent transaction made one. */
-export async function writeIntake(tx: Queryable, write: IntakeWrite): Promise<number> {
+/** Writes it. @throws DatabaseError 23505 where a concurrent transaction took an id, or made a notification */
+export async function writeIntake(tx: Queryable, write: IntakeWrite): Promise<void> {
   // Members are named one by one: copying objects with spreads costs more than making their JSON.
   const notifications = write.notifications.map(({ id, kind, origin, entity, backOffice }) => ({
     id,
@@ -239,7 +237,7 @@ export async function writeIntake(tx: Queryable, write: IntakeWrite): Promise<nu
     createdAt: write.now,
     xml: delivery.xml,
   }));
-  const [row] = await tx.query<{ created: number }>(
+  await tx.query(
     WRITE,
     [
       JSON.stringify(notifications),
@@ -249,5 +247,4 @@ export async function writeIntake(tx: Queryable, write: IntakeWrite): Promise<nu
     ],
     'write-intake',
   );
-  return row?.created ?? 0;
 }

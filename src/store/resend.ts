@@ -75,7 +75,7 @@ async function shareEntity(tx: Queryable, original: Original): Promise<EntityRow
   const { organisation, department, backOffice } = original;
   const [, [entity]] = await Promise.all([
     lockEntities(tx, [{ organisation, department }]),
-    readEntities(tx, [{ entity: { organisation, department }, backOffice }]),
+    readEntities(tx, [{ entity: { organisation, department }, backOffice }], []),
   ]);
   if (entity === undefined) throw new ProblemError('entity-unknown', 'The entity has no configuration.');
   return entity;

@@ -48,8 +48,15 @@ export async function lockEntities(tx: Queryable, entities: readonly EntityKey[]
   );
 }
 
-/** Reads configurations that the transaction has locked, with the endpoints that may apply. */
-export async function readEntities(tx: Queryable, wanted: readonly EntityWanted[]): Promise<EntityRow[]> {
+/**
+ * Reads configurations that the transaction has locked, with the endpoints that may apply: those of the back
+ * offices that are named, and of the ones that these notifications are known to belong to.
+ */
+export async function readEntities(
+  tx: Queryable,
+  wanted: readonly EntityWanted[],
+  notifications: readonly string[],
+): Promise<EntityRow[]> {
   const organisations = wanted.map((w) => w.entity.organisation);
   const departments = wanted.map((w) => w.entity.department);
   const rows = await tx.query<{
@@ -69,7 +76,12 @@ export async function readEntities(tx: Queryable, wanted: readonly EntityWanted[
   }>(
     `with w as materialized (
        select organisation, department, array_agg(distinct back_office) || array[''] as back_offices
-       from unnest($1::text[], $2::text[], $3::text[]) as w(organisation, department, back_office)
+       from (
+         select * from unnest($1::text[], $2::text[], $3::text[])
+         union all
+         select organisme, departament, backoffice from nt30.aoc_nt_notificacions
+         where notificacio = any($4::bigint[]) and backoffice is not null
+       ) as w(organisation, department, back_office)
        group by organisation, department
      )
      select c.organisme as organisation, c.departament as department, c.nom_organisme as "organisationName",
@@ -81,7 +93,7 @@ export async function readEntities(tx: Queryable, wanted: readonly EntityWanted[
      join nt30.aoc_nt_configuracio_callbacks c on c.organisme = w.organisation and c.departament = w.department
      left join nt30.aoc_nt_punts_recepcio p on p.entitat = c.entitat and p.backoffice = any(w.back_offices)
      left join nt30.aoc_nt_origens o on o.origen = p.origen`,
-    [organisations, departments, wanted.map((w) => w.backOffice ?? '')],
+    [organisations, departments, wanted.map((w) => w.backOffice ?? ''), notifications],
     'read-entities',
   );
   const entities = new Map<string, EntityRow & { readonly endpoints: Map<string, EndpointRow> }>();

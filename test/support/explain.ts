@@ -8,18 +8,20 @@ export interface Scan {
   readonly rows: number;
 }
 
-/** A database that explains each statement it runs. */
-export function explaining(db: Queryable): { db: Queryable; scans: Scan[] } {
+/** A database that explains each statement it runs, and keeps its scans and the names of the indexes it read. */
+export function explaining(db: Queryable): { db: Queryable; scans: Scan[]; indexes: Set<string> } {
   const scans: Scan[] = [];
+  const indexes = new Set<string>();
   return {
     scans,
+    indexes,
     db: {
       async query<Row extends QueryResultRow>(text: string, values: unknown[] = []) {
         const [row] = await db.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(
           `explain (analyze, format json) ${text}`,
           values,
         );
-        for (const { Plan } of row?.['QUERY PLAN'] ?? []) collect(Plan, scans);
+        for (const { Plan } of row?.['QUERY PLAN'] ?? []) collect(Plan, scans, indexes);
         return db.query<Row>(text, values);
       },
     },
@@ -29,17 +31,19 @@ export function explaining(db: Queryable): { db: Queryable; scans: Scan[] } {
 interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
   readonly 'Actual Rows': number;
   readonly 'Actual Loops': number;
   readonly 'Rows Removed by Filter'?: number;
   readonly Plans?: readonly PlanNode[];
 }
 
-function collect(node: PlanNode, scans: Scan[]): void {
+function collect(node: PlanNode, scans: Scan[], indexes: Set<string>): void {
+  if (node['Index Name'] !== undefined) indexes.add(node['Index Name']);
   const table = node['Relation Name'];
   if (table !== undefined) {
     const read = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0);
     scans.push({ type: node['Node Type'], table, rows: read * node['Actual Loops'] });
   }
-  for (const child of node.Plans ?? []) collect(child, scans);
+  for (const child of node.Plans ?? []) collect(child, scans, indexes);
 }

@@ -1,6 +1,7 @@
 import { ProblemError } from '../../domain/errors.ts';
 import { isUnavailable, type Database } from '../../store/database.ts';
 import type { Intake, IntakeResult, SubmittedChange } from '../ports.ts';
+import { Pace } from '../pace.ts';
 import { takeTogether } from './take.ts';
 
 /** The most changes that go into one transaction with others'. */
@@ -8,6 +9,13 @@ const MAX_TOGETHER = 1_000;
 
 /** Transactions at once: while one commits, the next judges. */
 const LANES = 2;
+
+/**
+ * How long a transaction waits for other requests, in milliseconds, and from how many in that time on: what is
+ * taken together is also admitted, sent through the queue and claimed together.
+ */
+const GATHER_MS = 12;
+const BUSY = 1.5;
 
 interface Waiting {
   readonly changes: readonly SubmittedChange[];
@@ -23,7 +31,9 @@ interface Waiting {
  */
 export function createIntake(db: Database, wake: (origins: readonly string[]) => void): Intake {
   const waiting: Waiting[] = [];
+  const pace = new Pace();
   let lanes = 0;
+  let gathering = false;
 
   function take(): Waiting[] {
     const group: Waiting[] = [];
@@ -62,18 +72,28 @@ export function createIntake(db: Database, wake: (origins: readonly string[]) =>
   }
 
   async function lane(): Promise<void> {
-    for (let group = take(); group.length > 0; group = take()) await run(group);
+    gathering = false;
+    const group = take();
+    pace.note(group.length);
+    lanes += 1;
+    await run(group);
     lanes -= 1;
+    if (waiting.length > 0) gather();
+  }
+
+  /** Begins a transaction soon: after this turn of the event loop, so that requests read together go together. */
+  function gather(): void {
+    if (gathering || lanes >= LANES) return;
+    gathering = true;
+    if (pace.within(GATHER_MS) < BUSY) setImmediate(() => void lane());
+    else setTimeout(() => void lane(), GATHER_MS);
   }
 
   return {
     submit: async (changes) =>
       new Promise((resolve, reject) => {
         waiting.push({ changes, resolve, reject });
-        if (lanes >= LANES) return;
-        lanes += 1;
-        // Begins after this turn of the event loop, so that requests read together go together.
-        setImmediate(() => void lane());
+        gather();
       }),
   };
 }

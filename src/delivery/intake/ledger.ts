@@ -13,7 +13,13 @@ import {
   type NewDelivery,
   type NotificationRow,
 } from '../../store/intake-rows.ts';
-import { endpointFor, lockEntities, readEntities, type EntityRow } from '../../store/shared-entities.ts';
+import {
+  endpointFor,
+  lockEntities,
+  readEntities,
+  type EntityRow,
+  type EntityWanted,
+} from '../../store/shared-entities.ts';
 import type { Destination, KnownEntity, KnownNotification } from './judge.ts';
 
 /** What is known while a transaction judges, and what it will write. */
@@ -28,11 +34,11 @@ export interface Ledger {
   arrivals: number;
 }
 
-/** Locks and reads what the judging of these changes needs, in two round trips. */
+/** Locks and reads what the judging of these changes needs, in one round trip; of known notifications, in two. */
 export async function openLedger(tx: Queryable, submitted: readonly SubmittedChange[]): Promise<Ledger> {
   const changes = submitted.map(({ change }) => change);
   const ids = [...new Set(changes.map((change) => change.notification.id))];
-  const [{ now, rows }, taken] = await Promise.all([
+  const [{ now, rows }, taken, , entities] = await Promise.all([
     lockKnownNotifications(tx, ids),
     // After the locks: what a concurrent transaction took of these notifications is found, not judged again.
     findTaken(
@@ -40,13 +46,9 @@ export async function openLedger(tx: Queryable, submitted: readonly SubmittedCha
       changes.map((change) => change.id),
     ),
     lockEntities(tx, entitiesOf(changes)),
+    readEntities(tx, wantedEntities(changes), ids),
   ]);
-  const knownIds = rows.map((row) => row.id);
-  const backOffices = new Map(rows.map((row) => [row.id, row.backOffice]));
-  const [entities, known] = await Promise.all([
-    readEntities(tx, wantedEntities(changes, backOffices)),
-    readKnown(tx, rows, knownIds),
-  ]);
+  const known = await readKnown(tx, rows);
   return {
     now,
     results: new Map(taken.map((row) => [row.id, { hash: row.hash, result: repeated(row) }])),
@@ -63,9 +65,9 @@ export async function openLedger(tx: Queryable, submitted: readonly SubmittedCha
 async function readKnown(
   tx: Queryable,
   rows: readonly NotificationRow[],
-  ids: readonly string[],
 ): Promise<Map<string, KnownNotification>> {
-  if (ids.length === 0) return new Map();
+  if (rows.length === 0) return new Map();
+  const ids = rows.map((row) => row.id);
   const [changes, unfinished, latest] = await Promise.all([
     loadChanges(tx, ids),
     lockUnfinished(tx, ids),
@@ -107,17 +109,11 @@ function to(row: EntityRow): (backOffice: string | null) => Destination {
   };
 }
 
-function wantedEntities(
-  changes: readonly StateChange[],
-  known: ReadonlyMap<string, string | null>,
-): { entity: EntityKey; backOffice: string | null }[] {
-  const wanted = new Map<string, { entity: EntityKey; backOffice: string | null }>();
+function wantedEntities(changes: readonly StateChange[]): EntityWanted[] {
+  const wanted = new Map<string, EntityWanted>();
   for (const { notification } of changes) {
-    const backOffice = known.get(notification.id) ?? notification.backOffice;
-    wanted.set(`${entityId(notification.entity)}\n${backOffice ?? ''}`, {
-      entity: notification.entity,
-      backOffice,
-    });
+    const { entity, backOffice } = notification;
+    wanted.set(`${entityId(entity)}\n${backOffice ?? ''}`, { entity, backOffice });
   }
   return [...wanted.values()];
 }

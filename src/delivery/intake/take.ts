@@ -7,7 +7,7 @@ import { entityId, type StateChange } from '../../domain/notification.ts';
 import { uuidV7 } from '../../domain/uuid.ts';
 import { writeReport40 } from '../../soap/report-40.ts';
 import { insertCommunications, unsentRow, type CommunicationRow } from '../../store/communication-rows.ts';
-import { ConcurrentChange, type Database, type Queryable } from '../../store/database.ts';
+import { ConcurrentChange, type Database, type Transaction } from '../../store/database.ts';
 import { writeSchedules } from '../../store/delivery-rows.ts';
 import { writeIntake } from '../../store/intake-rows.ts';
 import type { IntakeResult, SubmittedChange } from '../ports.ts';
@@ -143,31 +143,32 @@ function hashOf(change: StateChange): Buffer {
   return hash('sha256', content, 'buffer');
 }
 
-async function writeLedger(tx: Queryable, ledger: Ledger): Promise<string[]> {
+async function writeLedger(tx: Transaction, ledger: Ledger): Promise<string[]> {
   if (ledger.changes.length === 0) return [];
   const touched = [...ledger.notifications.values()].filter((n) => n !== ledger.known.get(n.id));
   const created = touched.filter((n) => !ledger.known.has(n.id));
   const deliveries = ledger.due.map(({ delivery }) => delivery);
   const firsts = new Set<string>();
   for (const { line } of touched) for (const d of line) if (d.first) firsts.add(d.id);
-  const [count] = await Promise.all([
-    writeIntake(tx, {
-      now: ledger.now,
-      notifications: created,
-      backOffices: touched.flatMap(({ id, backOffice }) => {
-        const before = ledger.known.get(id);
-        return before === undefined || backOffice === null || before.backOffice !== null
-          ? []
-          : [{ id, backOffice }];
+  const write = async (): Promise<unknown> =>
+    Promise.all([
+      writeIntake(tx, {
+        now: ledger.now,
+        notifications: created,
+        backOffices: touched.flatMap(({ id, backOffice }) => {
+          const before = ledger.known.get(id);
+          return before === undefined || backOffice === null || before.backOffice !== null
+            ? []
+            : [{ id, backOffice }];
+        }),
+        changes: ledger.changes,
+        deliveries,
+        firsts,
       }),
-      changes: ledger.changes,
-      deliveries,
-      firsts,
-    }),
-    writeSchedules(tx, movedOf(touched, ledger.known)),
-    insertCommunications(tx, blockedRows(ledger)),
-  ]);
-  if (count < created.length) throw new ConcurrentChange();
+      writeSchedules(tx, movedOf(touched, ledger.known)),
+      insertCommunications(tx, blockedRows(ledger)),
+    ]);
+  await tx.commitWith(write);
   const first = deliveries.filter((d) => d.heldBy === null && firsts.has(d.id));
   // A delivery that was known and became due earlier waits for the relay's next round, a fraction of a second.
   return [...new Set(first.flatMap((d) => d.originId ?? []))];
