@@ -22,6 +22,7 @@ import { recoverRoutes } from './api/soap/routes.ts';
 import type { ApiApp } from './api/types.ts';
 import { ROLES, type Role, type Settings } from './config.ts';
 import { createShownCertificates } from './delivery/certificates/shown.ts';
+import { countOwedDays } from './delivery/daily/daily-reports.ts';
 import { createEngine, type Engine } from './delivery/engine.ts';
 import type { AttemptEvent, Sender } from './delivery/ports.ts';
 import { createSender } from './delivery/post/sender.ts';
@@ -142,6 +143,7 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
   const metrics = createMetrics(
     async () => readBacklog(db),
     async () => summariseCertificates(db),
+    async () => countOwedDays(db, settings.dailyReportDelayMs),
   );
   const serviceKey = signature?.key ?? null;
 
@@ -166,6 +168,7 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
     alone: isOwn,
     retrySchedule: settings.retrySchedule,
     bodyRetentionMs: settings.bodyRetentionMs,
+    dailyReportDelayMs: settings.dailyReportDelayMs,
     logger,
     metrics,
     onAttempt: options.onAttempt ?? (() => undefined),

@@ -27,6 +27,8 @@ export interface Settings {
   readonly signingKey: string | null;
   readonly retrySchedule: RetrySchedule;
   readonly bodyRetentionMs: number;
+  /** From a day's end, at midnight in Europe/Madrid, to the making of its daily reports. */
+  readonly dailyReportDelayMs: number;
   readonly allowPrivateEndpoints: boolean;
   /** Addresses or networks in CIDR of the proxies whose X-Forwarded-For is believed; none by default. */
   readonly trustedProxies: readonly string[];
@@ -47,9 +49,13 @@ export const DEFAULT_SETTINGS: Settings = {
   signingKey: null,
   retrySchedule: DEFAULT_RETRY_SCHEDULE,
   bodyRetentionMs: parseDuration('90d') ?? 0,
+  dailyReportDelayMs: 300_000,
   allowPrivateEndpoints: false,
   trustedProxies: [],
 };
+
+/** A daily report comes on the day after its own. */
+const MAX_DAILY_REPORT_DELAY_MS = 12 * 3_600_000;
 
 /** The shortest administrator's key that is taken. */
 const MIN_ADMIN_KEY_LENGTH = 32;
@@ -87,6 +93,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     signingKey: text('SIGNING_KEY'),
     retrySchedule: readRetryDelays(text('RETRY_DELAYS')),
     bodyRetentionMs: readRetention(text('BODY_RETENTION')),
+    dailyReportDelayMs: readDailyReportDelay(text('DAILY_REPORT_DELAY')),
     allowPrivateEndpoints: readFlag('ALLOW_PRIVATE_ENDPOINTS', text('ALLOW_PRIVATE_ENDPOINTS')),
     trustedProxies: readProxies(text('TRUSTED_PROXIES')),
   };
@@ -133,6 +140,18 @@ function readRetention(value: string | null): number {
   if (value === null) return DEFAULT_SETTINGS.bodyRetentionMs;
   const ms = parseDuration(value);
   if (ms === null) throw new CommandError('invalid-setting', 'BODY_RETENTION must be a duration such as 90d');
+  return ms;
+}
+
+function readDailyReportDelay(value: string | null): number {
+  if (value === null) return DEFAULT_SETTINGS.dailyReportDelayMs;
+  const ms = parseDuration(value);
+  if (ms === null || ms > MAX_DAILY_REPORT_DELAY_MS) {
+    throw new CommandError(
+      'invalid-setting',
+      'DAILY_REPORT_DELAY must be a duration such as 5m, at most 12h',
+    );
+  }
   return ms;
 }
 

@@ -75,6 +75,13 @@ describe('metrics', () => {
     expect(valueOf(text, 'enotum_certificate_soonest_end_seconds{kind="ca"}')).toBeUndefined();
   });
 
+  it('show how many days are owed their reports', async () => {
+    const some = createMetrics(nothing, undefined, () => Promise.resolve(3));
+    expect(valueOf(await some.render(), 'enotum_daily_report_days_owed')).toBe('3');
+    const away = createMetrics(nothing, undefined, () => Promise.reject(new Error('away')));
+    expect(valueOf(await away.render(), 'enotum_daily_report_days_owed')).toBeUndefined();
+  });
+
   it('read the backlog at most every five seconds', async () => {
     let reads = 0;
     const metrics = createMetrics(() => {

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Outcome } from './domain/attempt.ts';
 import { WAITING_FOR, type Status } from './domain/delivery.ts';
 import { certificateGauges } from './metrics/certificates.ts';
+import { owedDaysGauge } from './metrics/daily-reports.ts';
 import { createRefreshed, type Refreshed } from './metrics/refreshed.ts';
 import type { Backlog } from './store/backlog.ts';
 import type { CertificateSummary } from './store/certificates.ts';
@@ -30,10 +31,12 @@ export interface Metrics {
  *
  * @param readBacklog reads the backlog from the database; called at most every 5 s, and never twice at once
  * @param readCertificates the same for when certificates end
+ * @param countOwedDays the same for the days that are over and whose daily reports are not made
  */
 export function createMetrics(
   readBacklog: () => Promise<readonly Backlog[]>,
   readCertificates: () => Promise<readonly CertificateSummary[]> = () => Promise.resolve([]),
+  countOwedDays: () => Promise<number> = () => Promise.resolve(0),
 ): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -68,7 +71,11 @@ export function createMetrics(
     help: 'Delivery ids sent to the queue, repeats included',
     registers,
   });
-  const fromDatabase = [backlogGauges(registry, readBacklog), certificateGauges(registry, readCertificates)];
+  const fromDatabase = [
+    backlogGauges(registry, readBacklog),
+    certificateGauges(registry, readCertificates),
+    owedDaysGauge(registry, countOwedDays),
+  ];
 
   return {
     attempt(outcome, durationMs) {

@@ -9,6 +9,7 @@ import type { Sealer } from '../store/secrets.ts';
 import { createWakeNotifier, listenForWake } from '../store/wake-channel.ts';
 import { createCertificateWatch } from './certificates/watch.ts';
 import { createCompletions } from './completions.ts';
+import { createDailyReports } from './daily/daily-reports.ts';
 import { createEndpointCache } from './endpoint-cache.ts';
 import { createIntake } from './intake/intake.ts';
 import type { AttemptEvent, Intake, Sender } from './ports.ts';
@@ -32,6 +33,8 @@ export interface EngineOptions {
   readonly alone: boolean;
   readonly retrySchedule: RetrySchedule;
   readonly bodyRetentionMs: number;
+  /** How long after a day's end its daily reports are made. */
+  readonly dailyReportDelayMs: number;
   readonly logger: Logger;
   readonly metrics: Pick<Metrics, 'attempt' | 'finished' | 'intake' | 'hintsSent'>;
   readonly onAttempt: (event: AttemptEvent) => void;
@@ -47,7 +50,10 @@ export interface Engine {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Puts intake, relay, worker, reconciler and the watch over certificates together, as far as this process runs them. */
+/**
+ * Puts intake, relay, worker, reconciler, daily reports and the watch over certificates together, as far as this
+ * process runs them.
+ */
 export function createEngine(options: EngineOptions): Engine {
   const { db, queue, sender, sealer, roles, retrySchedule, logger, metrics } = options;
   const relay = createRelay({ db, queue, logger, onSent: metrics.hintsSent });
@@ -66,6 +72,7 @@ export function createEngine(options: EngineOptions): Engine {
     logger,
   });
   const certificates = createCertificateWatch(db, logger);
+  const dailyReports = createDailyReports({ db, delayMs: options.dailyReportDelayMs, wake, logger });
   queue.onEmptied(() => {
     remindAll(db, relay).catch((error: unknown) =>
       logger.warn({ err: error }, 'the new queue was not filled at once; each hint is repeated in its time'),
@@ -119,14 +126,18 @@ export function createEngine(options: EngineOptions): Engine {
       if (roles.worker) worker.start();
       if (roles.scheduler) reconciler.start();
       if (roles.scheduler) certificates.start();
+      if (roles.scheduler) dailyReports.start();
     },
     async stop(graceMs) {
+      // A cut under way may take a while: nothing waits for it but the end.
+      const reportsStopped = dailyReports.stop();
       await Promise.all([reconciler.stop(), certificates.stop()]);
       // Before the worker: what it gives back stays in the tables, for who runs next, instead of going into a
       // queue from which this process may still have asked for a message.
       await relay.stop();
       await worker.stop(graceMs);
       await completions.settled();
+      await reportsStopped;
       await listener?.stop();
     },
   };

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { AttemptResult } from '../domain/attempt.ts';
 import { lineUp } from '../domain/delivery.ts';
 import { findLostAttempts } from '../store/attempts.ts';
+import { findUnreleasedDaily, lockDailyLinesOf } from '../store/daily-lines.ts';
 import type { Database } from '../store/database.ts';
 import { lockNotifications, lockUnfinished, writeSchedules } from '../store/delivery-rows.ts';
 import { findUnreleased, hastenHints, removeOldTexts, takeOverdueHints } from '../store/reconciliation.ts';
@@ -133,15 +134,24 @@ const LOST: AttemptResult = {
 };
 
 async function releaseLost(db: Database, relay: Relay): Promise<void> {
-  for (const notification of await findUnreleased(db, CHUNK)) {
-    const origins = await db.transaction(async (tx) => {
-      await lockNotifications(tx, [notification]);
-      const unfinished = await lockUnfinished(tx, [notification]);
-      const before = new Map(unfinished.map((delivery) => [delivery.id, delivery]));
-      const moved = lineUp(unfinished).filter((delivery) => delivery !== before.get(delivery.id));
-      await writeSchedules(tx, moved);
-      return unfinished.flatMap((delivery) => delivery.originId ?? []);
-    });
-    relay.wake(origins);
-  }
+  for (const notification of await findUnreleased(db, CHUNK)) await release(db, relay, [notification], []);
+  for (const report of await findUnreleasedDaily(db, CHUNK)) await release(db, relay, [], [report]);
+}
+
+async function release(
+  db: Database,
+  relay: Relay,
+  notifications: readonly string[],
+  dailyReports: readonly string[],
+): Promise<void> {
+  const origins = await db.transaction(async (tx) => {
+    await lockNotifications(tx, notifications);
+    await lockDailyLinesOf(tx, dailyReports);
+    const unfinished = await lockUnfinished(tx, notifications, dailyReports);
+    const before = new Map(unfinished.map((delivery) => [delivery.id, delivery]));
+    const moved = lineUp(unfinished).filter((delivery) => delivery !== before.get(delivery.id));
+    await writeSchedules(tx, moved);
+    return unfinished.flatMap((delivery) => delivery.originId ?? []);
+  });
+  relay.wake(origins);
 }

@@ -9,6 +9,7 @@ import { adjust } from '../domain/window.ts';
 import type { Claim } from '../store/claims.ts';
 import { readConfigurationVersions } from '../store/configuration-versions.ts';
 import { insertCommunications, type CommunicationRow } from '../store/communication-rows.ts';
+import { lockDailyLinesOf } from '../store/daily-lines.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import {
   lockNotifications,
@@ -63,9 +64,11 @@ export async function settle(
 ): Promise<Settlement> {
   return db.transaction(async (tx) => {
     const notifications = [...new Set(ended.flatMap(({ claim }) => claim.notification ?? []))];
-    const [now, unfinished, outdated] = await Promise.all([
+    const dailyReports = ended.flatMap(({ claim }) => (claim.kind === 'Diari' ? claim.delivery : []));
+    const [now, , unfinished, outdated] = await Promise.all([
       lockNotifications(tx, notifications),
-      lockUnfinished(tx, notifications),
+      lockDailyLinesOf(tx, dailyReports),
+      lockUnfinished(tx, notifications, dailyReports),
       findOutdated(tx, ended),
     ]);
     const before = new Map(unfinished.map((delivery) => [delivery.id, delivery]));
@@ -73,7 +76,7 @@ export async function settle(
     const settled = ended.map((attempt) =>
       follow(attempt, before.get(attempt.claim.delivery), after, now, schedule, outdated.has(attempt)),
     );
-    for (const line of groupBy(after.values(), (d) => d.notification).values()) {
+    for (const line of groupBy(after.values(), (d) => d.line).values()) {
       for (const placed of lineUp(line)) after.set(placed.id, placed);
     }
     const changed = [...after.values()].filter((d) => d !== before.get(d.id));

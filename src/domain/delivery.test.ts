@@ -18,7 +18,7 @@ const follow = { schedule: SCHEDULE, now: 100_000, random: 0.5 };
 function delivery(more: Partial<Schedule> = {}): Schedule {
   return {
     id: 'a',
-    notification: '900000000001',
+    line: '900000000001',
     status: 'waiting',
     position: 0,
     arrival: 0,

@@ -1,4 +1,5 @@
 import { isOriginTrouble, type AttemptResult, type Outcome } from './attempt.ts';
+import type { EntityKey } from './notification.ts';
 import { nextAttempt, type RetrySchedule } from './retry-policy.ts';
 
 /**
@@ -32,12 +33,13 @@ export const LEASE_MARGIN_MS = 15_000;
 /** What the scheduler knows of a delivery and changes. Times are milliseconds of the database's clock. */
 export interface Schedule {
   readonly id: string;
-  readonly notification: string;
+  /** The line that it stands in: its notification's id, or `dailyLineId`. */
+  readonly line: string;
   readonly status: Status;
-  /** The place in the notification's line: the change's instant, then the order of arrival. */
+  /** The place in the line: the instant of its change, or of its day's end, then the order of arrival. */
   readonly position: number;
   readonly arrival: number;
-  /** Whether it is the first unfinished one of its notification: only then may it be queued. */
+  /** Whether it is the first unfinished one of its line: only then may it be queued. */
   readonly first: boolean;
   /** Sendings begun: the number of the last attempt. */
   readonly attempts: number;
@@ -55,6 +57,17 @@ export interface Schedule {
   /** When its last failure said that the origin is in trouble; null where it did not. */
   readonly troubledAt: number | null;
   readonly lastOutcome: Outcome | null;
+}
+
+/** The recipient of daily reports, whose deliveries make a line: each waits until the one before is finished. */
+export interface DailyLine extends EntityKey {
+  /** The back office that gets its own report; null: the entity. */
+  readonly backOffice: string | null;
+}
+
+/** One text for a daily line; no notification's id is like it. */
+export function dailyLineId({ organisation, department, backOffice }: DailyLine): string {
+  return JSON.stringify([organisation, department, backOffice]);
 }
 
 /** Whether a status is final. */
@@ -145,15 +158,15 @@ export function bringForward(d: Schedule, now: number, originProbed: boolean): S
   return dueAt < d.dueAt ? { ...d, dueAt, broughtForward: true } : d;
 }
 
-/** The order of a notification's unfinished deliveries: one that was attempted stays first, then by position. */
+/** The order of a line's unfinished deliveries: one that was attempted stays first, then by position. */
 function before(a: Schedule, b: Schedule): number {
   const attempted = Number(b.attempts > 0) - Number(a.attempts > 0);
   return attempted || a.position - b.position || a.arrival - b.arrival;
 }
 
 /**
- * Puts the deliveries of one notification in line: exactly the first unfinished one is `first`. One that was
- * queued and lost its place, because an earlier change arrived late, is withdrawn.
+ * Puts the deliveries of one line in order: exactly the first unfinished one is `first`. One that was queued and
+ * lost its place, because an earlier change arrived late, is withdrawn.
  */
 export function lineUp(deliveries: readonly Schedule[]): Schedule[] {
   const line = deliveries.filter((d) => !isFinished(d.status)).sort(before);

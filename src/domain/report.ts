@@ -10,7 +10,8 @@ import type {
 import type { State } from './state.ts';
 
 /** OnLine: one change, told when it happens. Diari: a day's changes (TipusInformeType). */
-export type ReportKind = 'OnLine' | 'Diari';
+export const REPORT_KINDS = ['OnLine', 'Diari'] as const;
+export type ReportKind = (typeof REPORT_KINDS)[number];
 
 /** The message versions that can be written. Reports are pinned in 4.0. */
 export const MESSAGE_VERSIONS = ['4.0', '3.2'] as const;
@@ -30,8 +31,8 @@ export interface ReportItem {
 }
 
 /**
- * A report as it is pinned when the change happens: all that the message says, so that each attempt, however
- * late, sends the same bytes in the same message version.
+ * A report as it is pinned when the change happens, or when its day is over: all that the message says, so that
+ * each attempt, however late, sends the same bytes in the same message version.
  */
 export interface Report {
   readonly kind: ReportKind;
@@ -40,7 +41,7 @@ export interface Report {
     readonly departmentName: string;
     readonly backOffice: string | null;
   };
-  /** DataInforme: the day of the change in Europe/Madrid, `YYYY-MM-DD`. */
+  /** DataInforme: the day of the change, or the day that is told, in Europe/Madrid, `YYYY-MM-DD`. */
   readonly date: string;
   readonly items: readonly ReportItem[];
 }

@@ -6,10 +6,11 @@ import { uuidV7 } from '../domain/uuid.ts';
 import { recordAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { insertCommunications, unsentRow, type CommunicationRow } from './communication-rows.ts';
+import { lockDailyLinesOf } from './daily-lines.ts';
 import { lockNotifications, lockUnfinished, writeSchedules, type StoredDelivery } from './delivery-rows.ts';
 
 /**
- * Gives up an unfinished delivery, and lets the next of its notification's line go.
+ * Gives up an unfinished delivery, and lets the next of its line go.
  *
  * One that is being sent is given up too: nothing calls back what is on its way, so its attempt may still
  * reach the integrator. Its row of the log says so at once, and is turned into what really happened by the
@@ -27,14 +28,17 @@ export async function cancelDelivery(
   actor: Actor,
 ): Promise<string[] | null> {
   return db.transaction(async (tx) => {
-    const [found] = await tx.query<{ id: string; notification: string }>(
+    const [found] = await tx.query<{ id: string; notification: string | null }>(
       `select enviament as id, notificacio as notification
        from nt30.aoc_nt_enviaments where enviament = $1::uuid`,
       [id],
     );
     if (found === undefined) return null;
-    const now = await lockNotifications(tx, [found.notification]);
-    const unfinished = await lockUnfinished(tx, [found.notification]);
+    const [notifications, dailyReports] =
+      found.notification === null ? [[], [id]] : [[found.notification], []];
+    const now = await lockNotifications(tx, notifications);
+    await lockDailyLinesOf(tx, dailyReports);
+    const unfinished = await lockUnfinished(tx, notifications, dailyReports);
     const target = unfinished.find((d) => d.id === found.id);
     if (target === undefined)
       throw new ProblemError('delivery-finished', 'The delivery is finished already.');

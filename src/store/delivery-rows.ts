@@ -1,5 +1,5 @@
 import type { Outcome } from '../domain/attempt.ts';
-import type { Schedule, Status } from '../domain/delivery.ts';
+import { dailyLineId, type Schedule, type Status } from '../domain/delivery.ts';
 import type { EntityKey } from '../domain/notification.ts';
 import type { ReportKind } from '../domain/report.ts';
 import type { RetrySchedule } from '../domain/retry-policy.ts';
@@ -11,6 +11,8 @@ import { CLOCK_MS, epochMs } from './instants.ts';
 
 /** A delivery as the tables have it, for those that decide about it. */
 export interface StoredDelivery extends Schedule {
+  /** Null for a daily report. */
+  readonly notification: string | null;
   readonly kind: ReportKind;
   readonly entity: EntityKey;
   readonly backOffice: string | null;
@@ -29,7 +31,7 @@ export interface StoredDelivery extends Schedule {
 
 interface Row {
   id: string;
-  notification: string;
+  notification: string | null;
   status: Status;
   position: number;
   arrival: string;
@@ -59,7 +61,7 @@ interface Row {
 // In id order, so that two transactions that need the same rows wait for each other, never in a circle.
 // `is null` would offer the planner the partial index of what is unfinished. Where statistics say that this is
 // nothing, reading it whole seems cheap, and it is full of entries of what has ended since the last vacuum.
-const LOCK_UNFINISHED = `
+const lockWhere = (unfinished: string): string => `
 select e.enviament as id, e.notificacio as notification, e.situacio as status,
   ${epochMs('e.posicio')} as position, e.arribada as arrival, e.primer as first, e.intents as attempts,
   e.gastats as failures, e.interrupcions as interruptions, ${epochMs('e.proper_intent')} as due_at,
@@ -72,20 +74,50 @@ select e.enviament as id, e.notificacio as notification, e.situacio as status,
 from nt30.aoc_nt_enviaments e
 left join nt30.aoc_nt_origens o on o.origen = e.origen
 left join nt30.aoc_nt_configuracio_callbacks c on c.organisme = e.organisme and c.departament = e.departament
-where e.notificacio = any($1::bigint[]) and coalesce(e.finalitzat, 'infinity') = 'infinity'
+where ${unfinished} and coalesce(e.finalitzat, 'infinity') = 'infinity'
 order by e.enviament
 for update of e`;
 
-/** Locks and reads the unfinished deliveries of notifications whose own rows the transaction has locked. */
+const LOCK_UNFINISHED = lockWhere('e.notificacio = any($1::bigint[])');
+
+// One statement for both kinds, so that all locks are taken in id order. The array is read first: a condition
+// on either column would find no index.
+const LOCK_UNFINISHED_WITH_DAILY = lockWhere(`e.enviament = any(array(
+    select n.enviament from nt30.aoc_nt_enviaments n
+    where n.notificacio = any($1::bigint[]) and coalesce(n.finalitzat, 'infinity') = 'infinity'
+    union all
+    select d.enviament from nt30.aoc_nt_enviaments r
+    join nt30.aoc_nt_enviaments d on d.organisme = r.organisme and d.departament = r.departament
+      and coalesce(d.estat, '') = '' and d.situacio in ('waiting', 'queued', 'sending', 'retrying')
+      and d.tipus_informe = 'Diari' and d.backoffice is not distinct from r.backoffice
+    where r.enviament = any($2::uuid[])
+  ))`);
+
+/**
+ * Locks and reads the unfinished deliveries of notifications, and of the lines of daily reports, whose own rows the
+ * transaction has locked.
+ *
+ * @param dailyReports deliveries: all that stand in line with one of them are meant
+ */
 export async function lockUnfinished(
   tx: Queryable,
   notifications: readonly string[],
+  dailyReports: readonly string[] = [],
 ): Promise<StoredDelivery[]> {
-  if (notifications.length === 0) return [];
-  const rows = await tx.query<Row>(LOCK_UNFINISHED, [notifications], 'lock-unfinished');
+  if (notifications.length === 0 && dailyReports.length === 0) return [];
+  const rows = await (dailyReports.length === 0
+    ? tx.query<Row>(LOCK_UNFINISHED, [notifications], 'lock-unfinished')
+    : tx.query<Row>(LOCK_UNFINISHED_WITH_DAILY, [notifications, dailyReports], 'lock-unfinished-with-daily'));
   return rows.map((row) => ({
     id: row.id,
     notification: row.notification,
+    line:
+      row.notification ??
+      dailyLineId({
+        organisation: row.organisation,
+        department: row.department,
+        backOffice: row.back_office,
+      }),
     status: row.status,
     position: row.position,
     arrival: Number(row.arrival),

@@ -6,6 +6,7 @@ import type { Scope } from '../domain/key.ts';
 import type { EntityKey } from '../domain/notification.ts';
 import { recordAudit } from './audit.ts';
 import { changedMembers } from './changed-members.ts';
+import { hasDailyChanges } from './daily-changes.ts';
 import { ConcurrentChange, type Database, type Queryable } from './database.ts';
 import { fromEndpointRow, type StoredEndpoint } from './endpoint-rows.ts';
 import { missingPath, writeEndpoints } from './endpoints.ts';
@@ -20,6 +21,7 @@ export interface EntitySettings {
   readonly departmentName: string;
   /** Whether online callbacks are made for new changes. */
   readonly online: boolean;
+  /** Whether new changes are told by a daily report. */
   readonly daily: boolean;
   /** Whether ANUL·LADA is told too. */
   readonly sendCancelled: boolean;
@@ -268,7 +270,7 @@ async function updateEntity(tx: Queryable, id: string, settings: EntitySettings)
 }
 
 /**
- * Deletes an entity's configuration, unless a delivery of it is unfinished.
+ * Deletes an entity's configuration, unless a delivery of it is unfinished or a change waits for its daily report.
  *
  * @param check may refuse by throwing, given what is stored
  * @param actor noted in the audit trail
@@ -289,7 +291,7 @@ export async function deleteEntity(
          and punt in (select punt from nt30.aoc_nt_punts_recepcio where entitat = $1) limit 1`,
       [current.id],
     );
-    if (unfinished !== undefined) return 'in-use';
+    if (unfinished !== undefined || (await hasDailyChanges(tx, key))) return 'in-use';
     await tx.query('delete from nt30.aoc_nt_configuracio_callbacks where entitat = $1', [current.id]);
     await recordAudit(tx, actor, { action: 'entity-deleted', entity: key });
     return 'deleted';

@@ -92,9 +92,15 @@ interface ChangeRow {
  * Reads notifications as they were at the end of a day of Europe/Madrid: each in its last state of that day, with
  * what was known then.
  *
- * @param ids ascending; each must have changed on that day
+ * @param ids ascending; each must have changed up to then
+ * @param tellsCancelled false leaves a cancellation out, unless a daily report is to tell it
  */
-export async function readItemsAt(db: Queryable, ids: readonly string[], day: string): Promise<ReportItem[]> {
+export async function readItemsAt(
+  db: Queryable,
+  ids: readonly string[],
+  day: string,
+  tellsCancelled = true,
+): Promise<ReportItem[]> {
   // Planned for these ids, without a name: of any ids, PostgreSQL would come to expect so many changes that it read
   // all. The limit binds nothing; it keeps the lookup by key.
   const rows = await db.query<ChangeRow>(
@@ -105,8 +111,10 @@ export async function readItemsAt(db: Queryable, ids: readonly string[], day: st
        where notificacio = c.notificacio limit 1
      ) n
      where c.notificacio = any($2::bigint[]) and c.ocorregut < ${DAY_ENDS}
+       and ($3::boolean or c.estat <> 'ANUL·LADA'
+         or (select true from nt30.aoc_nt_canvis_diaris d where d.canvi = c.canvi))
      order by c.notificacio, c.ocorregut, c.canvi`,
-    [day, ids],
+    [day, ids, tellsCancelled],
   );
   const items: ReportItem[] = [];
   let facts: InheritedFacts = NOTHING_KNOWN;

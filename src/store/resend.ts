@@ -6,6 +6,7 @@ import { uuidV7 } from '../domain/uuid.ts';
 import { recordAudit } from './audit.ts';
 import { insertCommunications, unsentRow } from './communication-rows.ts';
 import type { Database, Queryable } from './database.ts';
+import { lockDailyLinesOf } from './daily-lines.ts';
 import { lockNotifications, lockUnfinished } from './delivery-rows.ts';
 import { epochMs } from './instants.ts';
 import { endpointFor, lockEntities, readEntities, type EntityRow } from './shared-entities.ts';
@@ -20,7 +21,7 @@ export interface Resent {
 }
 
 interface Original {
-  notification: string;
+  notification: string | null;
   organisation: string;
   department: string;
   backOffice: string | null;
@@ -31,7 +32,7 @@ interface Original {
 
 /**
  * Sends a finished delivery again: as a new delivery of the same report, byte for byte, to the endpoint that
- * is configured today, last among the notification's unfinished ones.
+ * is configured today, last among the unfinished ones of its line.
  *
  * @param actor noted in the audit trail
  * @returns null where there is no such delivery
@@ -48,9 +49,12 @@ export async function resendDelivery(db: Database, id: string, actor: Actor): Pr
       [id],
     );
     if (original === undefined) return null;
-    const now = await lockNotifications(tx, [original.notification]);
+    const { notification } = original;
+    const [notifications, dailyReports] = notification === null ? [[], [id]] : [[notification], []];
+    const now = await lockNotifications(tx, notifications);
     const entity = await shareEntity(tx, original);
-    const unfinished = await lockUnfinished(tx, [original.notification]);
+    await lockDailyLinesOf(tx, dailyReports);
+    const unfinished = await lockUnfinished(tx, notifications, dailyReports);
     if (await isFamilyUnfinished(tx, id)) {
       throw new ProblemError('delivery-unfinished', 'The delivery, or a resend of it, is not finished yet.');
     }
@@ -75,7 +79,7 @@ async function shareEntity(tx: Queryable, original: Original): Promise<EntityRow
   const { organisation, department, backOffice } = original;
   const [, [entity]] = await Promise.all([
     lockEntities(tx, [{ organisation, department }]),
-    readEntities(tx, [{ entity: { organisation, department }, backOffice }], []),
+    readEntities(tx, [{ entity: { organisation, department }, backOffice }]),
   ]);
   if (entity === undefined) throw new ProblemError('entity-unknown', 'The entity has no configuration.');
   return entity;
@@ -111,6 +115,11 @@ with e as (
     $6::text, case when $6::text is not null then 'blocked' end, $7::bigint, $8::bigint, enviament, to_timestamp($5::float8 / 1000),
     $9::text
   from nt30.aoc_nt_enviaments where enviament = $1::uuid
+), d as (
+  insert into nt30.aoc_nt_informes_diaris (enviament, organisme, departament, backoffice, dia, part,
+    notificacions, reenviament)
+  select $2::uuid, organisme, departament, backoffice, dia, part, notificacions, true
+  from nt30.aoc_nt_informes_diaris where enviament = $1::uuid
 )
 insert into nt30.aoc_nt_informes (enviament, versio, contingut)
 select $2::uuid, versio, contingut from nt30.aoc_nt_informes where enviament = $1::uuid`;

@@ -14,12 +14,13 @@ export interface EndpointRow {
   readonly missing: readonly string[];
 }
 
-/** What intake needs of an entity's configuration. */
+/** What a new delivery needs of an entity's configuration. */
 export interface EntityRow {
   readonly entity: EntityKey;
   readonly organisationName: string;
   readonly departmentName: string;
   readonly online: boolean;
+  readonly daily: boolean;
   readonly sendCancelled: boolean;
   /** What holds its deliveries back; null: nothing. */
   readonly heldBy: Hold | null;
@@ -55,7 +56,7 @@ export async function lockEntities(tx: Queryable, entities: readonly EntityKey[]
 export async function readEntities(
   tx: Queryable,
   wanted: readonly EntityWanted[],
-  notifications: readonly string[],
+  notifications: readonly string[] = [],
 ): Promise<EntityRow[]> {
   const organisations = wanted.map((w) => w.entity.organisation);
   const departments = wanted.map((w) => w.entity.department);
@@ -65,6 +66,7 @@ export async function readEntities(
     organisationName: string;
     departmentName: string;
     online: boolean;
+    daily: boolean;
     sendCancelled: boolean;
     heldBy: Hold | null;
     backOffice: string | null;
@@ -85,8 +87,8 @@ export async function readEntities(
        group by organisation, department
      )
      select c.organisme as organisation, c.departament as department, c.nom_organisme as "organisationName",
-       c.nom_departament as "departmentName", c.en_linia as online, c.envia_anullades as "sendCancelled",
-       ${HELD_BY} as "heldBy",
+       c.nom_departament as "departmentName", c.en_linia as online, c.diari as daily,
+       c.envia_anullades as "sendCancelled", ${HELD_BY} as "heldBy",
        p.backoffice as "backOffice", p.punt as id, p.origen as "originId",
        coalesce(o.finestra <= 1, false) as "originProbed", p.url, p.manca as missing
      from w

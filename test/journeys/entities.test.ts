@@ -17,7 +17,7 @@ const SEALER = new Sealer(Buffer.alloc(32, 7));
 const FULL = {
   ...NAMES,
   online: true,
-  daily: false,
+  daily: true,
   sendCancelled: false,
   retryDelays: ['1m', '90m'],
   endpoint: {
@@ -441,17 +441,6 @@ describe('a configuration that is refused', () => {
     expect(itemsOf(answer.body.fields)[0]?.field).toBe(field);
     expect((await get()).status).toBe(404);
   });
-
-  it.each<[string, unknown]>([['daily', { ...NAMES, daily: true }]])(
-    'asks for what this version does not serve: %s',
-    async (field, body) => {
-      const answer = await put(body);
-      expect(answer).toMatchObject({
-        status: 400,
-        body: { code: 'unsupported-option', fields: [{ field }] },
-      });
-    },
-  );
 });
 
 describe('the list', () => {

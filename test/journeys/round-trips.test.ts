@@ -7,14 +7,13 @@ import { createEngine, type Engine } from '../../src/delivery/engine.ts';
 import type { AttemptEvent, Sender, SubmittedChange } from '../../src/delivery/ports.ts';
 import { createSender } from '../../src/delivery/post/sender.ts';
 import { THE_SERVICE } from '../../src/domain/audit.ts';
-import { DEFAULT_ENDPOINT } from '../../src/domain/entity.ts';
 import { DEFAULT_RETRY_SCHEDULE } from '../../src/domain/retry-policy.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { writeAcknowledgement } from '../../src/soap/write-answer.ts';
 import { readBacklog } from '../../src/store/backlog.ts';
 import { putEntity } from '../../src/store/entities.ts';
 import { Sealer } from '../../src/store/secrets.ts';
-import { change } from '../support/changes.ts';
+import { change, entitySettings } from '../support/changes.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { createQueue, type TestQueue } from '../support/queue.ts';
 
@@ -51,16 +50,7 @@ beforeAll(async () => {
   const logger = pino({ level: 'silent' });
   for (let index = 0; index < ORIGINS; index += 1) {
     const url = `http://127.0.0.1:${await openReceiver()}/reports`;
-    const settings = {
-      organisationName: 'Ajuntament Inventat',
-      departmentName: 'Secretaria',
-      online: true,
-      daily: false,
-      sendCancelled: true,
-      retryDelays: null,
-      endpoint: { ...DEFAULT_ENDPOINT, url },
-      backOffices: new Map(),
-    };
+    const settings = entitySettings(url);
     await putEntity(database.db, sealer, entity(index), () => settings, THE_SERVICE);
   }
   engine = createEngine({
@@ -74,6 +64,7 @@ beforeAll(async () => {
     alone: false,
     retrySchedule: DEFAULT_RETRY_SCHEDULE,
     bodyRetentionMs: 86_400_000,
+    dailyReportDelayMs: 300_000,
     logger,
     metrics: createMetrics(async () => readBacklog(database.db)),
     onAttempt(event) {

@@ -24,6 +24,7 @@ const STEP = fc.record({
     ...(
       [
         ['change', 6],
+        ['end-day', 2],
         ['admit', 6],
         ['admit-lost', 1],
         ['purge', 1],
@@ -126,6 +127,8 @@ async function take(world: World, { kind, seed }: Step): Promise<void> {
           minute: dice.roll(30),
         })),
       );
+    case 'end-day':
+      return world.endDay();
     case 'admit':
       return world.admit(false);
     case 'admit-lost':

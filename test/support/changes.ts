@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { DEFAULT_ENDPOINT } from '../../src/domain/entity.ts';
+import type { EntityKey, StateChange } from '../../src/domain/notification.ts';
+import type { State } from '../../src/domain/state.ts';
+import type { EntitySettings } from '../../src/store/entities.ts';
 
 /** The entity of these changes where nothing else is said. */
 export const ENTITY = { organisation: '9900000001', department: '1' };
@@ -10,6 +14,8 @@ export interface ChangeOptions {
   readonly state?: string;
   /** Minutes after 10:00 of a day of the past. */
   readonly minute?: number;
+  /** Another instant, with its zone. */
+  readonly at?: string;
   readonly kind?: 'NOTIFICACIO' | 'COMUNICACIO';
   readonly origin?: 'INTEGRACIO' | 'EACAT';
   readonly entity?: { readonly organisation: string; readonly department: string };
@@ -27,7 +33,7 @@ export function change(options: ChangeOptions = {}) {
   const at = `2026-11-02T${String(10 + Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00.000+01:00`;
   return {
     id: options.id ?? randomUUID(),
-    occurredAt: at,
+    occurredAt: options.at ?? at,
     state: options.state ?? 'DIPOSITADA',
     notification: {
       id: notification,
@@ -41,6 +47,53 @@ export function change(options: ChangeOptions = {}) {
     },
     signer: options.signer ?? null,
     channelChange: options.channelChange ?? null,
+  };
+}
+
+/** A state change of an invented notification, as the engine takes it. */
+export function stateChange(made: {
+  readonly id: string;
+  readonly notification: string;
+  readonly state: State;
+  readonly occurredAtMs: number;
+  readonly entity: EntityKey;
+  readonly backOffice?: string | null;
+}): StateChange {
+  const { id, notification, state, occurredAtMs, entity, backOffice = null } = made;
+  return {
+    id,
+    occurredAt: new Date(occurredAtMs).toISOString(),
+    occurredAtMs,
+    state,
+    notification: {
+      id: notification,
+      kind: 'NOTIFICACIO',
+      origin: 'INTEGRACIO',
+      entity,
+      backOffice,
+      reference: 'EXP-1',
+      issuerReference: null,
+      channel: null,
+      expirationDays: null,
+      registry: null,
+    },
+    signer: null,
+    channelChange: null,
+  };
+}
+
+/** An entity's configuration as the store takes it: online callbacks to `url`, or nowhere yet where it is null. */
+export function entitySettings(url: string | null, more: Partial<EntitySettings> = {}): EntitySettings {
+  return {
+    organisationName: 'Ajuntament Inventat',
+    departmentName: 'Secretaria',
+    online: true,
+    daily: false,
+    sendCancelled: true,
+    retryDelays: null,
+    endpoint: { ...DEFAULT_ENDPOINT, url },
+    backOffices: new Map(),
+    ...more,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { EntityKey, StateChange } from '../../src/domain/notification.ts';
 import type { State } from '../../src/domain/state.ts';
+import { stateChange } from './changes.ts';
 
 const START_MS = Date.parse('2026-11-02T09:00:00Z');
 
@@ -8,25 +9,6 @@ export function schedulerChange(
   id: string,
   change: { notification: string; entity: EntityKey; state: State; minute: number },
 ): StateChange {
-  const occurredAtMs = START_MS + change.minute * 60_000;
-  return {
-    id,
-    occurredAt: new Date(occurredAtMs).toISOString(),
-    occurredAtMs,
-    state: change.state,
-    notification: {
-      id: change.notification,
-      kind: 'NOTIFICACIO',
-      origin: 'INTEGRACIO',
-      entity: change.entity,
-      backOffice: null,
-      reference: 'EXP-1',
-      issuerReference: null,
-      channel: null,
-      expirationDays: null,
-      registry: null,
-    },
-    signer: null,
-    channelChange: null,
-  };
+  const { minute, ...told } = change;
+  return stateChange({ id, ...told, occurredAtMs: START_MS + minute * 60_000 });
 }

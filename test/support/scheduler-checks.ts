@@ -57,9 +57,9 @@ function checkDue(model: SchedulerModel, row: Row, { sinceMs, recovering }: Tole
 }
 
 /** One delivery of a line is first, and no other is queued or being sent. */
-export function checkLines(model: SchedulerModel, notifications: readonly string[]): void {
-  for (const notification of notifications) {
-    const line = model.line(notification);
+export function checkLines(model: SchedulerModel, lines: readonly string[]): void {
+  for (const each of lines) {
+    const line = model.line(each);
     expect(line.filter((d) => d.first)).toHaveLength(line.length > 0 ? 1 : 0);
     expect(line.filter((d) => d.status === 'queued' || d.status === 'sending').length).toBeLessThanOrEqual(1);
   }

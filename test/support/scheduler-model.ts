@@ -27,7 +27,7 @@ export interface ModelDelivery {
 /** A delivery that comes into the model. */
 interface Joining {
   readonly id: string;
-  readonly notification: string;
+  readonly line: string;
   readonly position: number;
   readonly entity: number;
   readonly blocked: boolean;
@@ -51,17 +51,17 @@ export class SchedulerModel {
     return found;
   }
 
-  /** The unfinished deliveries of a notification. */
-  line(notification: string): Schedule[] {
+  /** The unfinished deliveries of a line. */
+  line(line: string): Schedule[] {
     return [...this.deliveries.values()]
       .map(({ schedule }) => schedule)
-      .filter((d) => d.notification === notification && !isFinished(d.status));
+      .filter((d) => d.line === line && !isFinished(d.status));
   }
 
-  /** A change has caused a delivery. */
+  /** A change, or a day's end, has caused a delivery. */
   join(joining: Joining, now: number, originProbed: boolean): void {
     this.#add(joining, now, null);
-    for (const d of lineUp(this.line(joining.notification))) {
+    for (const d of lineUp(this.line(joining.line))) {
       this.#set(d);
       if (!d.first || d.id === joining.id) continue;
       const brought = bringForward(d, now, originProbed);
@@ -72,10 +72,10 @@ export class SchedulerModel {
   /** A finished delivery is sent again, last in its line. */
   resend(id: string, again: string, state: Pick<Joining, 'blocked' | 'held'>, now: number): void {
     const { schedule, entity } = this.get(id);
-    const { notification } = schedule;
-    const position = Math.max(schedule.position, ...this.line(notification).map((d) => d.position));
-    this.#add({ id: again, notification, position, entity, ...state }, now, id);
-    this.#lineUp(notification);
+    const { line } = schedule;
+    const position = Math.max(schedule.position, ...this.line(line).map((d) => d.position));
+    this.#add({ id: again, line, position, entity, ...state }, now, id);
+    this.#lineUp(line);
   }
 
   /** Whether a delivery, what it was resent from, or a resend of these is unfinished. */
@@ -115,7 +115,7 @@ export class SchedulerModel {
     const latest = complete(schedule, result, { schedule: retries, now, random: 1 }).dueAt;
     const planned = soonest.status === 'retrying' && result.outcome !== 'blocked';
     this.#set(soonest, planned ? { earliest: soonest.dueAt, latest } : null);
-    this.#lineUp(schedule.notification);
+    this.#lineUp(schedule.line);
   }
 
   /** A late completion has told what an interrupted attempt was. */
@@ -129,14 +129,14 @@ export class SchedulerModel {
     const { schedule } = this.get(id);
     const attempts = schedule.attempts - 1;
     this.#set({ ...withdraw({ ...schedule, attempts }), lastOutcome: 'blocked', troubledAt: null });
-    this.#lineUp(schedule.notification);
+    this.#lineUp(schedule.line);
   }
 
   /** An operator gives it up. */
   cancel(id: string): void {
     const { schedule } = this.get(id);
     this.#set({ ...schedule, status: 'cancelled', first: false, blockedBy: null });
-    this.#lineUp(schedule.notification);
+    this.#lineUp(schedule.line);
   }
 
   /** The entity's configuration was put. */
@@ -182,11 +182,11 @@ export class SchedulerModel {
   }
 
   #add(joining: Joining, now: number, resentFrom: string | null): void {
-    const { id, notification, position, entity, blocked, held } = joining;
+    const { id, line, position, entity, blocked, held } = joining;
     this.#arrivals += 1;
     const schedule: Schedule = {
       id,
-      notification,
+      line,
       status: 'waiting',
       position,
       arrival: this.#arrivals,
@@ -205,8 +205,8 @@ export class SchedulerModel {
     this.deliveries.set(id, { schedule, entity, resentFrom, held, due, corrected: 0 });
   }
 
-  #lineUp(notification: string): void {
-    for (const d of lineUp(this.line(notification))) this.#set(d);
+  #lineUp(line: string): void {
+    for (const d of lineUp(this.line(line))) this.#set(d);
   }
 
   #set(schedule: Schedule, due?: ModelDelivery['due']): void {

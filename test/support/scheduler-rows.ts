@@ -112,3 +112,17 @@ export async function readOrigins(db: Queryable, prefix: string): Promise<Origin
     [prefix],
   );
 }
+
+/** Makes all that is planned for an organisation due, and has each of its origins that is only probed be probed. */
+export async function passTime(db: Queryable, organisation: string, origins: string): Promise<void> {
+  await db.query(
+    `update nt30.aoc_nt_enviaments set proper_intent = now(), no_abans = least(no_abans, now())
+     where organisme = $1 and situacio in ('waiting', 'retrying')`,
+    [organisation],
+  );
+  await db.query(
+    `update nt30.aoc_nt_origens set sondeig_proper = now()
+     where adreca like $1 || '%' and sondeig_proper is not null`,
+    [origins],
+  );
+}

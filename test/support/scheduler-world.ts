@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import { THE_SERVICE } from '../../src/domain/audit.ts';
-import { isFinished } from '../../src/domain/delivery.ts';
-import { DEFAULT_ENDPOINT } from '../../src/domain/entity.ts';
+import { dayAfter, dayEnd } from '../../src/domain/day.ts';
+import { dailyLineId, isFinished } from '../../src/domain/delivery.ts';
 import type { EntityKey } from '../../src/domain/notification.ts';
 import type { State } from '../../src/domain/state.ts';
+import { cutEntity } from '../../src/delivery/daily/cut.ts';
 import { takeTogether } from '../../src/delivery/intake/take.ts';
 import { settle } from '../../src/delivery/settle.ts';
 import type { AttemptResult } from '../../src/domain/attempt.ts';
@@ -11,12 +12,14 @@ import { admit } from '../../src/store/admissions.ts';
 import { findLostAttempts } from '../../src/store/attempts.ts';
 import { cancelDelivery } from '../../src/store/cancel.ts';
 import { claimDeliveries, type Claim } from '../../src/store/claims.ts';
+import { findUnreleasedDaily } from '../../src/store/daily-lines.ts';
 import type { Database } from '../../src/store/database.ts';
 import { putEntity } from '../../src/store/entities.ts';
 import { pauseEntity, resumeEntity } from '../../src/store/pause.ts';
 import { findUnreleased, takeOverdueHints } from '../../src/store/reconciliation.ts';
 import { resendDelivery } from '../../src/store/resend.ts';
 import { Sealer } from '../../src/store/secrets.ts';
+import { entitySettings } from './changes.ts';
 import {
   checkEnds,
   checkLines,
@@ -29,6 +32,7 @@ import { refusalOf } from './refusal.ts';
 import { schedulerChange } from './scheduler-change.ts';
 import { SchedulerModel } from './scheduler-model.ts';
 import {
+  passTime,
   readAttempts,
   readClock,
   readInterrupted,
@@ -39,6 +43,9 @@ import {
 
 export const ENTITIES = 4;
 export const NOTIFICATIONS = 48;
+
+/** The entity that has daily reports too. */
+const DAILY_ENTITY = 1;
 
 /** A claim that a worker holds, in the version of the configuration that it was made in. */
 export interface Held {
@@ -62,6 +69,7 @@ export class World {
   readonly #versions: string[] = [];
   readonly #sent = new Map<string, string>();
   #changes = 0;
+  #day = '2026-11-01';
   /** When the first step since the last check began, by the database's clock. */
   #since: number | null = null;
   /** Whether the last admission may have brought retries forward because their server lives again. */
@@ -108,16 +116,10 @@ export class World {
   /** Puts the entity's configuration, complete or without its endpoint. */
   async configure(entity: number, complete: boolean): Promise<void> {
     const now = await this.#begin();
-    const settings = {
-      organisationName: 'Ajuntament Inventat',
-      departmentName: 'Secretaria',
-      online: true,
-      daily: false,
-      sendCancelled: true,
+    const settings = entitySettings(complete ? this.#url(entity) : null, {
+      daily: entity === DAILY_ENTITY,
       retryDelays: entity === 0 ? OWN_DELAYS : null,
-      endpoint: { ...DEFAULT_ENDPOINT, url: complete ? this.#url(entity) : null },
-      backOffices: new Map(),
-    };
+    });
     const put = await putEntity(this.#db, this.#sealer, this.#key(entity), () => settings, THE_SERVICE);
     this.#complete[entity] = complete;
     this.#versions[entity] = put.entity.version;
@@ -170,7 +172,7 @@ export class World {
       this.model.join(
         {
           id,
-          notification: change.notification.id,
+          line: change.notification.id,
           position: change.occurredAtMs,
           entity,
           blocked: !this.isComplete(entity),
@@ -180,6 +182,36 @@ export class World {
         probed && this.isComplete(entity),
       );
     });
+  }
+
+  /** A day is over: what has changed since the last one's end makes a daily report. */
+  async endDay(): Promise<void> {
+    const now = await this.#begin();
+    const origins = await this.#origins();
+    const entity = DAILY_ENTITY;
+    const key = this.#key(entity);
+    this.#day = dayAfter(this.#day);
+    await cutEntity(this.#db, key, this.#day);
+    const made = await this.#db.query<{ id: string }>(
+      `select enviament as id from nt30.aoc_nt_informes_diaris
+       where organisme = $1 and dia = $2::date and not reenviament`,
+      [this.#organisation, this.#day],
+    );
+    const probed = origins.some(({ url, size }) => size <= 1 && this.#url(entity).startsWith(hostOf(url)));
+    for (const { id } of made) {
+      this.model.join(
+        {
+          id,
+          line: dailyLineId({ ...key, backOffice: null }),
+          position: dayEnd(this.#day),
+          entity,
+          blocked: !this.isComplete(entity),
+          held: this.#paused.has(entity),
+        },
+        now,
+        probed && this.isComplete(entity),
+      );
+    }
   }
 
   /** The relay's round; its hints go into the queue, or get lost. */
@@ -324,15 +356,7 @@ export class World {
 
   /** All that is planned has its time; each origin that is only probed may be probed. */
   async passTime(): Promise<void> {
-    await this.#db.query(
-      `update nt30.aoc_nt_enviaments set proper_intent = now(), no_abans = least(no_abans, now())
-       where organisme = $1 and situacio in ('waiting', 'retrying')`,
-      [this.#organisation],
-    );
-    await this.#db.query(
-      'update nt30.aoc_nt_origens set sondeig_proper = now() where adreca like $1 and sondeig_proper is not null',
-      [`http://world-${this.#number}-%`],
-    );
+    await passTime(this.#db, this.#organisation, `http://world-${this.#number}-`);
     for (const row of await readRows(this.#db, this.#organisation)) this.model.noteTimes(row.id, row);
   }
 
@@ -342,15 +366,16 @@ export class World {
     checkRows(this.model, rows, { sinceMs: now - (this.#since ?? now), recovering: this.#recovering });
     this.#recovering = false;
     this.#since = null;
-    checkLines(
-      this.model,
-      Array.from({ length: NOTIFICATIONS }, (_, index) => this.notification(index)),
-    );
+    checkLines(this.model, [
+      ...Array.from({ length: NOTIFICATIONS }, (_, index) => this.notification(index)),
+      dailyLineId({ ...this.#key(DAILY_ENTITY), backOffice: null }),
+    ]);
   }
 
   /** What holds once everything has ended. */
   async checkEnd(): Promise<void> {
     expect(await findUnreleased(this.#db, 10)).toEqual([]);
+    expect(await findUnreleasedDaily(this.#db, 10)).toEqual([]);
     checkEnds(this.model, await readAttempts(this.#db, this.#organisation));
   }
 }

@@ -142,7 +142,9 @@ export const EntityBody = strictObject({
   organisationName: text({ max: MAX_FREE_TEXT, description: 'NomOrganisme' }),
   departmentName: text({ max: MAX_FREE_TEXT, description: 'NomDepartament' }),
   online: Type.Optional(Type.Boolean({ description: 'Whether new changes cause callbacks; true if absent' })),
-  daily: Type.Optional(Type.Boolean({ description: 'This version serves false' })),
+  daily: Type.Optional(
+    Type.Boolean({ description: 'Whether new changes are told by a daily report; false if absent' }),
+  ),
   sendCancelled: Type.Optional(
     Type.Boolean({ description: 'Whether ANUL·LADA is told too; true if absent' }),
   ),

@@ -1,5 +1,4 @@
 import { DEFAULT_ENDPOINT } from '../../domain/entity.ts';
-import { ProblemError } from '../../domain/errors.ts';
 import type { EntityKey } from '../../domain/notification.ts';
 import { parseRetrySchedule } from '../../domain/retry-policy.ts';
 import { characterCount, isXmlText } from '../../domain/xml-text.ts';
@@ -12,14 +11,13 @@ import { MAX_BACK_OFFICE_LENGTH, type EntityBody } from './schema.ts';
  * Reads an entity's configuration that its schema has accepted.
  *
  * @param current what is stored, from which secrets given as `{"set":true}` are kept; null where nothing is
- * @throws ProblemError `invalid-request`, or `unsupported-option` where this version does not serve a value
+ * @throws ProblemError `invalid-request`
  */
 export function readSettings(
   body: EntityBody,
   key: EntityKey,
   current: EntitySettings | null,
 ): EntitySettings {
-  refuseUnsupported(body);
   const faults: FieldFault[] = [];
   for (const member of ['organisation', 'department'] as const) {
     if (body[member] !== undefined && body[member] !== key[member]) {
@@ -33,7 +31,7 @@ export function readSettings(
     organisationName: body.organisationName,
     departmentName: body.departmentName,
     online: body.online ?? true,
-    daily: false,
+    daily: body.daily ?? false,
     sendCancelled: body.sendCancelled ?? true,
     retryDelays: body.retryDelays ?? null,
     endpoint: body.endpoint
@@ -54,14 +52,4 @@ export function readSettings(
   };
   if (faults.length > 0) throw invalidRequest(faults);
   return settings;
-}
-
-/** What the public surface promises and this version does not serve yet. */
-function refuseUnsupported(body: EntityBody): void {
-  const fields: FieldFault[] = [];
-  if (body.daily === true) fields.push({ field: 'daily', detail: 'must be false in this version' });
-  const [first] = fields;
-  if (first !== undefined) {
-    throw new ProblemError('unsupported-option', `${first.field} ${first.detail}.`, { fields });
-  }
 }

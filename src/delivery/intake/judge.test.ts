@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { claim, enqueue, isFinished } from '../../domain/delivery.ts';
-import type { InheritedFacts, StateChange } from '../../domain/notification.ts';
+import { ORIGINS, type InheritedFacts, type StateChange } from '../../domain/notification.ts';
 import { CALLBACK_STATES, canFollow, kindHasState, KINDS, STATES, type State } from '../../domain/state.ts';
 import { judge, type DueCallback, type KnownEntity, type KnownNotification } from './judge.ts';
 
@@ -18,6 +18,7 @@ const ENTITY: KnownEntity = {
   organisationName: 'Ajuntament Inventat',
   departmentName: 'Secretaria',
   online: true,
+  daily: false,
   sendCancelled: true,
   destination: () => ({ endpointId: '1', originId: '1', originProbed: false, missing: [], heldBy: null }),
 };
@@ -225,6 +226,37 @@ describe('whatever the order of arrival', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('the daily report', () => {
+  const setting = fc.record({ online: fc.boolean(), daily: fc.boolean(), sendCancelled: fc.boolean() });
+
+  it('tells every state of what was made by integration, where the entity has it, online callbacks or not', () => {
+    fc.assert(
+      fc.property(
+        setting,
+        fc.constantFrom(...STATES),
+        fc.constantFrom(...ORIGINS),
+        (settings, state, origin) => {
+          const made = change('NOTIFICACIO', { state, minute: 0 });
+          const judgement = judge(
+            { ...made, notification: { ...made.notification, origin } },
+            { known: null, entity: { ...ENTITY, ...settings }, now: START_MS, arrival: 1, newId: () => 'd' },
+          );
+          const isSwitchedOff = state === 'ANUL·LADA' && !settings.sendCancelled;
+          expect(judgement).toMatchObject({
+            daily: settings.daily && origin === 'INTEGRACIO' && !isSwitchedOff,
+          });
+        },
+      ),
+    );
+  });
+
+  it('tells nothing of an entity that is not configured', () => {
+    const made = change('NOTIFICACIO', { state: 'DIPOSITADA', minute: 0 });
+    const context = { known: null, entity: null, now: START_MS, arrival: 1, newId: () => 'd' };
+    expect(judge(made, context)).toMatchObject({ daily: false });
   });
 });
 

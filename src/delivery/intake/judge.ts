@@ -47,6 +47,7 @@ export interface KnownEntity {
   readonly organisationName: string;
   readonly departmentName: string;
   readonly online: boolean;
+  readonly daily: boolean;
   readonly sendCancelled: boolean;
   destination(backOffice: string | null): Destination;
 }
@@ -73,6 +74,8 @@ export type Judgement =
       readonly notification: KnownNotification;
       readonly due: DueCallback | null;
       readonly reason: NoCallbackReason | null;
+      /** Whether the next daily report tells it. */
+      readonly daily: boolean;
     };
 
 /** What a judgement needs besides the change and its notification. */
@@ -110,8 +113,9 @@ export function judge(change: StateChange, context: JudgeContext): Judgement {
   const backOffice = known.backOffice ?? change.notification.backOffice;
   const lived: KnownNotification = { ...known, backOffice, life };
   const { entity } = context;
+  const daily = isForDailyReport(change.state, known.origin, entity);
   const reason = whyNoCallback(change.state, known.origin, entity);
-  if (reason !== null || entity === null) return { notification: lived, due: null, reason };
+  if (reason !== null || entity === null) return { notification: lived, due: null, reason, daily };
 
   const late = known.latestAttempted !== null && known.latestAttempted > change.occurredAtMs;
   const destination = entity.destination(backOffice);
@@ -121,7 +125,8 @@ export function judge(change: StateChange, context: JudgeContext): Judgement {
     late,
     report: pin(change, lived, place, entity),
   };
-  return { notification: { ...lived, line: joinLine(known.line, change, due, context) }, due, reason: null };
+  const line = joinLine(known.line, change, due, context);
+  return { notification: { ...lived, line }, due, reason: null, daily };
 }
 
 function firstSeen(change: StateChange): KnownNotification {
@@ -173,8 +178,17 @@ export function whyNoCallback(
   if (origin !== 'INTEGRACIO') return 'not-by-integration';
   if (entity === null) return 'entity-unknown';
   if (!entity.online) return 'callbacks-off';
-  if (state === 'ANUL·LADA' && !entity.sendCancelled) return 'state-switched-off';
+  if (isSwitchedOff(state, entity)) return 'state-switched-off';
   return null;
+}
+
+function isSwitchedOff(state: State, { sendCancelled }: Pick<KnownEntity, 'sendCancelled'>): boolean {
+  return state === 'ANUL·LADA' && !sendCancelled;
+}
+
+/** A daily report tells every state, of notifications made by integration (docs/contract.md). */
+function isForDailyReport(state: State, origin: CreationOrigin, entity: KnownEntity | null): boolean {
+  return entity?.daily === true && origin === 'INTEGRACIO' && !isSwitchedOff(state, entity);
 }
 
 /** The report as the change makes it: what it leaves out is inherited from the changes before it. */
@@ -194,7 +208,7 @@ function joinLine(
 ): Schedule[] {
   const joining: Schedule = {
     id: due.deliveryId,
-    notification: change.notification.id,
+    line: change.notification.id,
     status: 'waiting',
     position: change.occurredAtMs,
     arrival,

@@ -2,6 +2,7 @@ import type { IntakeResult, SubmittedChange } from '../ports.ts';
 import { NO_CALLBACK_REASONS } from '../ports.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import { entityId, type EntityKey, type StateChange } from '../../domain/notification.ts';
+import type { DailyChange } from '../../store/daily-changes.ts';
 import type { Queryable } from '../../store/database.ts';
 import { lockUnfinished } from '../../store/delivery-rows.ts';
 import {
@@ -31,6 +32,8 @@ export interface Ledger {
   readonly known: ReadonlyMap<string, KnownNotification>;
   readonly changes: NewChange[];
   readonly due: { readonly delivery: NewDelivery; readonly missing: readonly string[] }[];
+  /** Changes that the next daily report tells. */
+  readonly daily: DailyChange[];
   arrivals: number;
 }
 
@@ -57,6 +60,7 @@ export async function openLedger(tx: Queryable, submitted: readonly SubmittedCha
     known,
     changes: [],
     due: [],
+    daily: [],
     arrivals: 0,
   };
 }
@@ -74,7 +78,7 @@ async function readKnown(
     loadLatestAttempted(tx, ids),
   ]);
   const life = groupBy(changes, (event) => event.notification);
-  const line = groupBy(unfinished, (delivery) => delivery.notification);
+  const line = groupBy(unfinished, (delivery) => delivery.line);
   return new Map(
     rows.map((row) => [
       row.id,

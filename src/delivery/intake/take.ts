@@ -7,6 +7,7 @@ import { entityId, type StateChange } from '../../domain/notification.ts';
 import { uuidV7 } from '../../domain/uuid.ts';
 import { writeReport40 } from '../../soap/report-40.ts';
 import { insertCommunications, unsentRow, type CommunicationRow } from '../../store/communication-rows.ts';
+import { noteDailyChanges } from '../../store/daily-changes.ts';
 import { ConcurrentChange, type Database, type Transaction } from '../../store/database.ts';
 import { writeSchedules } from '../../store/delivery-rows.ts';
 import { writeIntake } from '../../store/intake-rows.ts';
@@ -65,6 +66,7 @@ function takeOne(ledger: Ledger, request: readonly SubmittedChange[]): Taken {
     notifications: new Map(),
     changes: [],
     due: [],
+    daily: [],
   };
   const results: IntakeResult[] = [];
   const bad: BadLine[] = [];
@@ -100,6 +102,7 @@ function takeOne(ledger: Ledger, request: readonly SubmittedChange[]): Taken {
   for (const [id, notification] of draft.notifications) ledger.notifications.set(id, notification);
   ledger.changes.push(...draft.changes);
   ledger.due.push(...draft.due);
+  ledger.daily.push(...draft.daily);
   ledger.arrivals = draft.arrivals;
   return { results };
 }
@@ -108,13 +111,16 @@ function record(
   draft: Ledger,
   change: StateChange,
   contentHash: Buffer,
-  { notification, due, reason }: Exclude<ReturnType<typeof judge>, { refusal: unknown }>,
+  { notification, due, reason, daily }: Exclude<ReturnType<typeof judge>, { refusal: unknown }>,
 ): IntakeResult {
   const deliveryId = due?.deliveryId ?? null;
   const result: IntakeResult = { id: change.id, deliveryId, reason, duplicate: false };
   draft.results.set(change.id, { hash: contentHash, result });
   draft.notifications.set(notification.id, notification);
   draft.changes.push({ change, hash: contentHash, deliveryId, reason });
+  if (daily) {
+    draft.daily.push({ id: change.id, notification: notification.id, ...notification.entity });
+  }
   if (due !== null) {
     const { destination, report, late } = due;
     const delivery = {
@@ -165,6 +171,7 @@ async function writeLedger(tx: Transaction, ledger: Ledger): Promise<string[]> {
         deliveries,
         firsts,
       }),
+      noteDailyChanges(tx, ledger.daily),
       writeSchedules(tx, movedOf(touched, ledger.known)),
       insertCommunications(tx, blockedRows(ledger)),
     ]);
