@@ -9,10 +9,11 @@ import {
 import { STATUSES, WAITING_FOR, type WaitingFor } from '../domain/delivery.ts';
 import type { ChannelChange, Registry, Signer } from '../domain/notification.ts';
 import { CHANNELS, ORIGINS, type Channel } from '../domain/notification.ts';
-import type { MessageVersion } from '../domain/report.ts';
+import { REPORT_KINDS, type MessageVersion } from '../domain/report.ts';
 import { KINDS, STATES, type State } from '../domain/state.ts';
 import type { Recovery } from '../domain/recovery.ts';
 import type { CommunicationView } from '../store/communications.ts';
+import type { DeliveryView } from '../store/deliveries.ts';
 import { NullableInteger, NullableText, oneOf } from './schemas.ts';
 
 /** One of some texts, or null, in an answer. */
@@ -35,7 +36,16 @@ export const Delivery = Type.Object({
   organisation: Type.String(),
   department: Type.String(),
   backOffice: NullableText,
-  kind: oneOf(['OnLine', 'Diari']),
+  kind: oneOf(REPORT_KINDS),
+  daily: Type.Unsafe<DeliveryView['daily']>({
+    type: ['object', 'null'],
+    properties: {
+      date: { type: 'string', description: 'DataInforme' },
+      part: { type: 'integer', description: 'Its number among the report’s messages' },
+      notifications: { type: 'integer', description: 'How many it tells' },
+    },
+    description: 'Of a daily report',
+  }),
   status: oneOf(STATUSES),
   waitingFor: oneOfOrNull<WaitingFor>(WAITING_FOR, 'Why it is not going out now'),
   late: Type.Boolean({ description: 'A later state of the notification was sent before it' }),
@@ -150,6 +160,7 @@ const StateChange = Type.Object({
   receivedAt: Instant,
   deliveryId: NullableText,
   reason: NullableText,
+  dailyDeliveryId: NullableText,
   signer: GivenSigner,
   channelChange: GivenChannelChange,
 });

@@ -25,6 +25,7 @@ export const Entity = Type.Object({
   organisationName: Type.String(),
   departmentName: Type.String(),
   online: Type.Boolean(),
+  daily: Type.Boolean(),
   endpoint: Type.Object({
     url: NullableText,
     messageVersion: Type.String(),
@@ -49,6 +50,11 @@ export const Delivery = Type.Object({
   state: NullableText,
   organisation: Type.String(),
   department: Type.String(),
+  kind: Type.String(),
+  daily: Type.Union([
+    Type.Object({ date: Type.String(), part: Type.Integer(), notifications: Type.Integer() }),
+    Type.Null(),
+  ]),
   status: Type.String(),
   waitingFor: NullableText,
   late: Type.Boolean(),

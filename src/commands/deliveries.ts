@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { STATUSES } from '../domain/delivery.ts';
+import { REPORT_KINDS } from '../domain/report.ts';
 import { STATES } from '../domain/state.ts';
 import { Delivery, DeliveryDetail, readList, type Communication, type Recovery } from './answers.ts';
 import { formatFacts } from './facts.ts';
@@ -16,6 +17,7 @@ interface ListFlags extends ServiceFlags {
   readonly department?: string;
   readonly notification?: string;
   readonly state?: string;
+  readonly kind?: string;
   readonly from?: string;
   readonly to?: string;
   readonly limit: number;
@@ -50,6 +52,7 @@ Examples:
       .option('--department <code>', 'only of this department')
       .option('--notification <id>', 'only of this notification')
       .addOption(new Option('--state <state>', 'only that tell this state').choices(STATES))
+      .addOption(new Option('--kind <kind>', 'only reports of this kind').choices(REPORT_KINDS))
       .option('--from <instant>', 'created from then on, such as 2026-11-24T10:00:00+01:00')
       .option('--to <instant>', 'created before then')
       .option('--limit <n>', 'the most to list', wholeNumber(1, MAX_LIMIT), DEFAULT_LIMIT),
@@ -87,20 +90,25 @@ const COLUMNS: readonly Column<Delivery>[] = [
   { title: 'CREATED', value: ({ createdAt }) => shownTime(createdAt) },
   { title: 'ID', value: ({ id }) => id },
   { title: 'ENTITY', value: ({ organisation, department }) => `${organisation}/${department}` },
-  { title: 'NOTIFICATION', value: ({ notification }) => notification },
-  { title: 'STATE', value: ({ state }) => state },
+  { title: 'NOTIFICATION', value: (delivery) => delivery.notification ?? dayOf(delivery) },
+  { title: 'STATE', value: ({ state, kind }) => state ?? kind },
   { title: 'STATUS', value: ({ status }) => status, style: ({ status }) => outcomeStyle(status) },
   { title: 'ATTEMPTS', value: ({ attempts }) => attempts, align: 'right' },
   { title: 'WAITS FOR', value: (delivery) => waitsFor(delivery) },
 ];
+
+/** What a daily report tells: its day, and which of the day's messages it is. */
+function dayOf({ daily }: Delivery): string | null {
+  return daily === null ? null : `day ${daily.date} (${daily.part})`;
+}
 
 function waitsFor({ waitingFor, nextAttemptAt }: Delivery): string | null {
   return waitingFor === 'retry' ? `retry at ${shownTime(nextAttemptAt) ?? '–'}` : waitingFor;
 }
 
 async function listDeliveries(flags: ListFlags): Promise<void> {
-  const { status, organisation, department, notification, state, from, to, limit } = flags;
-  const filters = { status, organisation, department, notification, state, from, to };
+  const { status, organisation, department, notification, state, kind, from, to, limit } = flags;
+  const filters = { status, organisation, department, notification, state, kind, from, to };
   const deliveries = readList(clientOf(flags), '/v1/deliveries', filters, limit);
   if (flags.json) {
     for await (const delivery of deliveries) printJson(delivery);
@@ -135,7 +143,7 @@ function show(body: unknown, { json }: ServiceFlags): void {
   const paint = paintFor(process.stdout);
   const facts: [string, string][] = [
     ['delivery', delivery.id],
-    ['notification', `${delivery.notification ?? '–'}  ${delivery.state ?? ''}`],
+    toldBy(delivery),
     ['entity', `${delivery.organisation}/${delivery.department}`],
     ['status', delivery.status],
     ['attempts', String(delivery.attempts)],
@@ -157,6 +165,13 @@ function show(body: unknown, { json }: ServiceFlags): void {
 function recoveryText({ organisation, department, notification, date }: Recovery): string {
   const wanted = notification === undefined ? `DataReport ${date ?? '–'}` : `IdNotificacio ${notification}`;
   return `RecuperarReport: ${wanted}, Empleat ${organisation}/${department}`;
+}
+
+function toldBy({ notification, state, daily }: Delivery): [string, string] {
+  if (daily === null) return ['notification', `${notification ?? '–'}  ${state ?? ''}`];
+  const { date, part, notifications } = daily;
+  const count = notifications === 1 ? '1 notification' : `${notifications} notifications`;
+  return ['daily report', `${date}, message ${part}, ${count}`];
 }
 
 function fact(name: string, value: string): [string, string] {

@@ -114,8 +114,8 @@ const COLUMNS: readonly Column<Entity>[] = [
   {
     title: 'CALLBACKS',
     value: (entity) => callbacksOf(entity),
-    style: ({ online, paused, missing }) =>
-      missing.length > 0 || paused !== null ? 'yellow' : online ? 'green' : 'dim',
+    style: ({ online, daily, paused, missing }) =>
+      missing.length > 0 || paused !== null ? 'yellow' : online || daily ? 'green' : 'dim',
   },
   {
     title: 'CERTIFICATES',
@@ -142,10 +142,11 @@ function endOf(warning: ConfigurationWarning): string {
   return `${hasEnded(warning) ? 'ended' : 'ends'} ${madridDay(Date.parse(warning.expiresAt))}`;
 }
 
-function callbacksOf({ online, paused, missing }: Entity): string {
+function callbacksOf({ online, daily, paused, missing }: Entity): string {
   if (missing.length > 0) return `lacks ${missing.join(', ')}`;
   if (paused !== null) return 'paused';
-  return online ? 'on' : 'off';
+  if (online) return daily ? 'on, daily report' : 'on';
+  return daily ? 'daily report' : 'off';
 }
 
 async function listEntities({ limit, ...flags }: ListFlags): Promise<void> {

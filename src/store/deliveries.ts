@@ -5,6 +5,16 @@ import type { State } from '../domain/state.ts';
 import type { Queryable } from './database.ts';
 import { newestIds, Parameters, type ListedTable, type ListFilters } from './newest.ts';
 
+/** Which message of which day's report. */
+interface DailyMessage {
+  /** DataInforme, `YYYY-MM-DD`. */
+  readonly date: string;
+  /** Its number among the report's messages, from 1. */
+  readonly part: number;
+  /** How many notifications it tells. */
+  readonly notifications: number;
+}
+
 /** A delivery as it is shown. Times are ISO 8601 in UTC with milliseconds. */
 export interface DeliveryView {
   readonly id: string;
@@ -15,10 +25,12 @@ export interface DeliveryView {
   readonly department: string;
   readonly backOffice: string | null;
   readonly kind: ReportKind;
+  /** What a daily report's message is; null for an online one. */
+  readonly daily: DailyMessage | null;
   readonly status: Status;
   /** Why it is not going out now; null while it is queued or sent, and once it is finished. */
   readonly waitingFor: WaitingFor | null;
-  /** Whether a later state of the notification was sent before it. */
+  /** Whether a later state of the notification was sent before it; never of a daily report. */
   readonly late: boolean;
   /** Sendings begun. */
   readonly attempts: number;
@@ -31,6 +43,12 @@ export interface DeliveryView {
   readonly resentFrom: string | null;
   /** Why it was cancelled, where it was and a reason was given. */
   readonly cancelReason: string | null;
+}
+
+/** The filters of the list of deliveries. */
+export interface DeliveryFilters extends ListFilters {
+  /** Null: any. With `Diari` there is no state to filter by. */
+  readonly kind: ReportKind | null;
 }
 
 /** Deliveries, as src/store/newest.ts lists them. */
@@ -67,9 +85,12 @@ select e.enviament as id, e.notificacio as notification, e.estat as state, e.org
   case when e.situacio in ('waiting', 'retrying') and e.primer and e.bloquejat is null and e.retingut is null
     then e.proper_intent end as next_attempt_at,
   e.creat as created_at, e.finalitzat as finished_at, e.darrer_resultat as "lastOutcome",
-  e.reenviat_de as "resentFrom", e.motiu_cancellacio as "cancelReason"
+  e.reenviat_de as "resentFrom", e.motiu_cancellacio as "cancelReason",
+  case when d.enviament is not null then json_build_object(
+    'date', d.dia, 'part', d.part, 'notifications', d.notificacions) end as daily
 from (${ids}) page
 join nt30.aoc_nt_enviaments e on e.enviament = page.id
+left join nt30.aoc_nt_informes_diaris d on d.enviament = e.enviament
 order by e.enviament desc`;
 
 function toView({ next_attempt_at, created_at, finished_at, ...rest }: Row): DeliveryView {
@@ -90,11 +111,21 @@ function toView({ next_attempt_at, created_at, finished_at, ...rest }: Row): Del
  */
 export async function listDeliveries(
   db: Queryable,
-  filters: ListFilters,
+  { kind, ...filters }: DeliveryFilters,
   limit: number,
 ): Promise<DeliveryView[]> {
   const parameters = new Parameters();
-  const ids = newestIds(DELIVERIES, filters, limit, parameters);
+  // Reports of a day are few, and the only ones without a state.
+  const ids =
+    kind === 'Diari'
+      ? newestIds(DELIVERIES, { ...filters, state: '' }, limit, parameters)
+      : newestIds(
+          DELIVERIES,
+          filters,
+          limit,
+          parameters,
+          kind && `t.tipus_informe = ${parameters.add(kind)}`,
+        );
   const rows = await db.query<Row>(select(ids), parameters.values);
   return rows.map(toView);
 }
@@ -112,14 +143,4 @@ export async function listDeliveriesOf(db: Queryable, notification: string): Pro
 export async function findDelivery(db: Queryable, id: string): Promise<DeliveryView | null> {
   const [row] = await db.query<Row>(select('select $1::uuid as id'), [id]);
   return row === undefined ? null : toView(row);
-}
-
-/** DataInforme of a delivery's report, as it was pinned; null where the report is gone. */
-export async function findReportDate(db: Queryable, id: string): Promise<string | null> {
-  const [row] = await db.query<{ date: string | null }>(
-    `select substring(contingut from '<DataInforme>([^<]+)<') as date
-     from nt30.aoc_nt_informes where enviament = $1::uuid`,
-    [id],
-  );
-  return row?.date ?? null;
 }

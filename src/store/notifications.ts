@@ -22,6 +22,8 @@ interface StateChangeView {
   readonly deliveryId: string | null;
   /** Why no callback was due; null where one was. */
   readonly reason: string | null;
+  /** The daily report (delivery) that took it; null where none has, or is to. */
+  readonly dailyDeliveryId: string | null;
   readonly signer: Signer | null;
   readonly channelChange: ChannelChange | null;
 }
@@ -56,6 +58,7 @@ interface ChangeRow {
   received_at: Date;
   deliveryId: string | null;
   reason: string | null;
+  dailyDeliveryId: string | null;
   data: ChangeData;
 }
 
@@ -78,9 +81,10 @@ export async function findNotification(db: Queryable, id: string): Promise<Notif
   const fixed = await findFixedFacts(db, id);
   if (fixed === null) return null;
   const changes = await db.query<ChangeRow>(
-    `select id, estat as state, ocorregut_text as "occurredAt", rebut as received_at,
-       enviament as "deliveryId", motiu as reason, dades as data
-     from nt30.aoc_nt_canvis_estat where notificacio = $1::bigint order by ocorregut, canvi`,
+    `select s.id, s.estat as state, s.ocorregut_text as "occurredAt", s.rebut as received_at,
+       s.enviament as "deliveryId", s.motiu as reason, d.enviament as "dailyDeliveryId", s.dades as data
+     from nt30.aoc_nt_canvis_estat s left join nt30.aoc_nt_canvis_diaris d using (canvi)
+     where s.notificacio = $1::bigint order by s.ocorregut, s.canvi`,
     [id],
   );
   const latest = changes.at(-1);

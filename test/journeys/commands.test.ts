@@ -5,6 +5,7 @@ import { Type } from 'typebox';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createAuthority, endingIn } from '../support/certificates.ts';
 import { change } from '../support/changes.ts';
+import { beginDays, dailyDeliveries, DAY, endDay } from '../support/daily.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { parse, run, Running, type Ended, type Environment } from '../support/program.ts';
@@ -218,6 +219,29 @@ describe('a service that runs', () => {
     const unknown = await cli(['deliveries', 'cancel', 'none']);
     expect(unknown).toMatchObject({ code: 1, stdout: '' });
     expect(unknown.stderr).toMatch(/^error request-refused: not-found: .+\n$/);
+  });
+
+  it('shows daily reports: whose they are, which day, and how many notifications', async () => {
+    const entity = {
+      organisationName: 'Consell Inventat',
+      departmentName: 'Secretaria',
+      online: false,
+      daily: true,
+      endpoint: { url: 'http://127.0.0.1:9/reports' },
+    };
+    await cli(['entities', 'put', '9900000003', '1', '-'], JSON.stringify(entity));
+    expect((await cli(['entities', 'list'])).stdout).toContain('daily report');
+    await beginDays(database.db, DAY);
+    const key = { organisation: '9900000003', department: '1' };
+    const changed = change({ id: 'cli-daily', notification: '900000000103', entity: key });
+    expect((await cli(['import', '-'], JSON.stringify(changed))).code).toBe(0);
+    await endDay(database.db, DAY);
+    const list = await cli(['deliveries', 'list', '--kind', 'Diari']);
+    expect(list.stdout).toMatch(/9900000003\/1 +day 2026-11-02 \(1\) +Diari/);
+    const [id] = await dailyDeliveries(database.db, '9900000003');
+    const shown = await cli(['deliveries', 'get', id ?? '']);
+    expect(shown.stdout).toMatch(/^daily report +2026-11-02, message 1, 1 notification$/m);
+    expect((await cli(['deliveries', 'cancel', id ?? ''])).code).toBe(0);
   });
 
   it('says of a wrong key what to do', async () => {

@@ -418,18 +418,6 @@ describe('an exhausted delivery', () => {
     );
     expect((await pull(asked)).report?.items).toMatchObject([{ notification: { id: notification } }]);
   });
-
-  it('of a day’s report names the day', async () => {
-    const delivery = await journey.t.deliver(change({ notification: fresh() }));
-    await journey.t.finished(delivery);
-    expect((await journey.t.delivery(delivery)).recovery).toBeNull();
-    await journey.t.rows(
-      `update nt30.aoc_nt_enviaments set situacio = 'exhausted', tipus_informe = 'Diari', notificacio = null
-       where enviament = $1`,
-      [delivery],
-    );
-    expect((await journey.t.delivery(delivery)).recovery).toEqual({ ...ENTITY, date: '2026-11-02' });
-  });
 });
 
 describe('the WSDL', () => {

@@ -3,14 +3,16 @@ import { STATUSES, type Status } from '../../domain/delivery.ts';
 import { ProblemError } from '../../domain/errors.ts';
 import { isInScope, type Scope } from '../../domain/key.ts';
 import { recoveryOf } from '../../domain/recovery.ts';
+import { REPORT_KINDS } from '../../domain/report.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import { cancelDelivery } from '../../store/cancel.ts';
 import { listAttempts } from '../../store/communications.ts';
 import type { Database } from '../../store/database.ts';
-import { findDelivery, findReportDate, listDeliveries, type DeliveryView } from '../../store/deliveries.ts';
+import { findDelivery, listDeliveries, type DeliveryView } from '../../store/deliveries.ts';
 import { resendDelivery } from '../../store/resend.ts';
 import { OPERATORS, READERS } from '../auth/access.ts';
 import { callerOf } from '../auth/authenticate.ts';
+import { invalidRequest } from '../problems.ts';
 import { LIST_QUERY, readFilters, readPage } from '../paging.ts';
 import { nullable, oneOf, pageOf, PROBLEM_RESPONSES, Reason, strictObject } from '../schemas.ts';
 import { shownTo } from '../shown.ts';
@@ -34,14 +36,22 @@ export function deliveryRoutes(onFinished: (status: Status) => void): AddRoutes 
         schema: {
           summary: 'Deliveries, newest first',
           tags,
-          querystring: strictObject({ ...LIST_QUERY, status: Type.Optional(oneOf(STATUSES)) }),
+          querystring: strictObject({
+            ...LIST_QUERY,
+            status: Type.Optional(oneOf(STATUSES)),
+            kind: Type.Optional(oneOf(REPORT_KINDS)),
+          }),
           response: { 200: pageOf(Delivery), ...PROBLEM_RESPONSES },
         },
       },
       async (request) => {
         const { query } = request;
+        const { status = null, kind = null, state } = query;
+        if (kind === 'Diari' && state !== undefined) {
+          throw invalidRequest([{ field: 'state', detail: 'is nothing that a daily report has' }]);
+        }
         const { scope } = callerOf(request);
-        const filters = { ...readFilters(query), scope, result: query.status ?? null };
+        const filters = { ...readFilters(query), scope, result: status, kind };
         return readPage(query, (limit) => listDeliveries(db, filters, limit));
       },
     );
@@ -61,8 +71,7 @@ export function deliveryRoutes(onFinished: (status: Status) => void): AddRoutes 
         const { id } = request.params;
         const caller = callerOf(request);
         const delivery = await readDelivery(db, id, caller.scope);
-        const day = delivery.kind === 'Diari' ? await findReportDate(db, id) : null;
-        const recovery = recoveryOf(delivery, day);
+        const recovery = recoveryOf(delivery, delivery.daily?.date ?? null);
         return { ...delivery, recovery, attemptList: shownTo(caller, await listAttempts(db, id)) };
       },
     );
