@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addCheck } from './commands/check/check.ts';
 import { addDeliveries } from './commands/deliveries.ts';
 import { addDemo } from './commands/demo/demo.ts';
 import { addEntities } from './commands/entities.ts';
@@ -40,6 +41,7 @@ enotum-callbacks <command> --help explains a command. Wrong use ends with exit c
     addDeliveries,
     addKeys,
     addReceive,
+    addCheck,
     addDemo,
   ];
   for (const addCommand of add) addCommand(program);

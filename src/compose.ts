@@ -43,7 +43,7 @@ import { ensureAdminKey } from './store/keys-start.ts';
 import { assertMigrated, migrate } from './store/migrate.ts';
 import { checkSealer, noteNetworkSettings, noteServiceCertificate } from './store/parameters.ts';
 import { Sealer } from './store/secrets.ts';
-import { VERSION } from './version.ts';
+import { USER_AGENT, VERSION } from './version.ts';
 
 /** Connections to PostgreSQL: the engine's lanes need few, the API's reads the rest. */
 const CONNECTIONS = 12;
@@ -57,9 +57,6 @@ const STOP_KEYRING_MS = 300;
 const STOP_ENGINE_MS = STOP_GRACE_MS + 1_500;
 const STOP_SHOWN_MS = 500;
 const STOP_DATABASE_MS = 1_000;
-
-/** What callbacks say of who sends them. */
-const USER_AGENT = `enotum-callbacks/${VERSION}`;
 
 /** What a start is told. */
 export interface ServiceOptions {

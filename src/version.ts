@@ -7,3 +7,6 @@ export const VERSION: string = Value.Parse(
   Type.Object({ version: Type.String() }),
   createRequire(import.meta.url)('../package.json'),
 ).version;
+
+/** What callbacks say of who sends them. */
+export const USER_AGENT = `enotum-callbacks/${VERSION}`;

@@ -4,6 +4,7 @@ import { Value } from 'typebox/value';
 import { PHASES } from '../delivery/probe/phases.ts';
 import { OUTCOMES } from '../domain/attempt.ts';
 import { MAX_TIMEOUT_MS } from '../domain/entity.ts';
+import { detailOf } from './error-detail.ts';
 import { formatFacts } from './facts.ts';
 import {
   clientOf,
@@ -109,7 +110,7 @@ const LABEL_WIDTH = 18;
 const NUMBER_WIDTH = 9;
 
 function printResult(result: Result, language: Language, paint: Paint): void {
-  const { outcome, httpStatus, errorCode, errorText, advice, request, response } = result;
+  const { outcome, httpStatus, errorCode, advice, request, response } = result;
   const texts = TEST_TEXTS[language];
   const known = OUTCOMES.find((name) => name === outcome);
   const name = known === undefined ? oneLine(outcome) : TEXTS[language].outcomes[known];
@@ -119,7 +120,8 @@ function printResult(result: Result, language: Language, paint: Paint): void {
   const sign = outcome === 'acknowledged' ? '✓' : '✗';
   print([paint(outcomeStyle(outcome) ?? 'dim', `${sign} ${name}`), ...facts].join('  '));
   if (advice !== null) print(oneLine(advice[language]));
-  if (errorText !== null) print(paint('dim', `“${oneLine(errorText)}”`));
+  const detail = detailOf(result);
+  if (detail !== null) print(paint('dim', `“${oneLine(detail)}”`));
   print('');
   print(`${paint('dim', texts.request)}  ${request.method} ${oneLine(request.url)}`);
   printMessage(request, paint);

@@ -87,6 +87,7 @@ it('explains each command with examples', async () => {
     'deliveries',
     'keys',
     'receive',
+    'check',
     'demo',
   ]) {
     expect(all.stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));

@@ -1,6 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { CASE_IDS } from '../../src/delivery/probe/check/cases.ts';
+import { startReceiver, type Receiver } from '../../src/receiver/receiver.ts';
 import { change } from '../support/changes.ts';
 import { fresh, sharedJourney } from '../support/journey.ts';
+import { acknowledge, httpStatus } from '../support/receiver.ts';
 import { run, type Ended } from '../support/program.ts';
 
 const journey = sharedJourney();
@@ -79,5 +82,96 @@ describe('from the terminal, an operator', () => {
     const none = await cli(['entities', 'test', '9900000001', '7']);
     expect(none).toMatchObject({ code: 1, stdout: '' });
     expect(none.stderr).toMatch(/^error request-refused: not-found: /);
+  });
+});
+
+describe('from the terminal, an integrator', () => {
+  let good: Receiver;
+  let refusing: Receiver;
+  beforeAll(async () => {
+    good = await startReceiver();
+    refusing = await startReceiver({
+      behave: (report) => (report.items[0]?.signer ? 'acknowledge' : 'refuse'),
+    });
+  });
+  afterAll(async () => {
+    await good.close();
+    await refusing.close();
+  });
+
+  it('checks a web service, and has exit code 0 only if every case passed', async () => {
+    const passed = await run(['check', good.url]);
+    expect(passed).toMatchObject({ code: 0, stderr: '' });
+    expect(passed.stdout).toContain(`\n${CASE_IDS.length} de ${CASE_IDS.length} casos superats`);
+    expect(passed.stdout.match(/^✓ .+ \d+ ms$/gm)).toHaveLength(CASE_IDS.length);
+
+    const failed = await run(['check', refusing.url, '--lang', 'en', '--messages']);
+    expect(failed).toMatchObject({ code: 1, stderr: '' });
+    expect(failed.stdout).toMatch(
+      /\n✗ ACCEPTADA without DadesSignador +\d+ ms {2}refused {2}error-element\n/,
+    );
+    expect(failed.stdout).toContain('“El receptor rebutja el report (prova)”');
+    expect(failed.stdout).toMatch(/\n {4}sent:\n {4}Host +127\.0\.0\.1:\d+\n/);
+    expect(failed.stdout).toMatch(/\n {4}answered:\n(?: {4}.+\n)+ +<Error>El receptor/);
+  });
+
+  it('gets one JSON object a line, with the messages of what failed', async () => {
+    const { code, stdout } = await run([
+      'check',
+      refusing.url,
+      '--json',
+      '--no-wrapper',
+      '--soap-version',
+      '1.2',
+    ]);
+    expect(code).toBe(1);
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(lines).toHaveLength(CASE_IDS.length + 1);
+    expect(lines[0]).toMatchObject({
+      event: 'case',
+      case: 'deposited',
+      status: 'failed',
+      outcome: 'refused',
+      mend: { ca: expect.any(String) },
+      request: { headers: { 'Content-Type': expect.stringContaining('application/soap+xml') } },
+      response: { body: expect.stringContaining('<Error>') },
+    });
+    expect(lines[1]).toMatchObject({ case: 'accepted', status: 'passed', mend: null });
+    expect(lines[1]).not.toHaveProperty('request');
+    const { passed, failed } = Object(lines.at(-1));
+    expect(lines.at(-1)).toMatchObject({ event: 'summary', skipped: 0 });
+    expect([passed + failed, passed > 0, failed > 0]).toEqual([CASE_IDS.length, true, true]);
+  });
+
+  it('gives credentials and codes that a web service asks for, without showing any', async () => {
+    const { receiver } = journey;
+    receiver.reply = (request, response) => {
+      const isKnown = request.headers.authorization === `Basic ${btoa('usuari:contrasenya')}`;
+      const isOwn = request.report.includes('<CodiOrganisme>9900000077</CodiOrganisme>');
+      (isKnown && isOwn ? acknowledge : httpStatus(403))(request, response);
+    };
+    const args = ['check', receiver.url, '--organisation', '9900000077', '--json'];
+    const known = await run([...args, '--basic', 'env:SECRET'], { SECRET: 'usuari:contrasenya' });
+    expect(known.code).toBe(0);
+    const stranger = await run([...args, '--basic', 'env:SECRET'], { SECRET: 'usuari:altra-cosa' });
+    expect(stranger.code).toBe(1);
+    expect(stranger.stdout).toContain('"skipped":26');
+    expect(stranger.stdout).not.toMatch(new RegExp(`altra-cosa|${btoa('usuari:altra-cosa')}`));
+  });
+
+  it.each([
+    ['check', 'ftp://example/'],
+    ['check', 'http://user@127.0.0.1/'],
+    ['check', 'http://127.0.0.1/', '--timeout', '0s'],
+    ['check', 'http://127.0.0.1/', '--soap-version', '2'],
+    ['check', 'http://127.0.0.1/', '--basic', 'usuari:contrasenya'],
+    ['check', 'http://127.0.0.1/', '--soap-action', 'a"b'],
+  ])('is told what is wrong with the command: %j', async (...args) => {
+    const { code, stdout, stderr } = await run(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).not.toContain('contrasenya');
   });
 });

@@ -1,29 +1,19 @@
-import type { Signer } from '../../domain/notification.ts';
+import { madridInstant } from '../../domain/instant.ts';
 import { reportChange, type MessageVersion, type Report } from '../../domain/report.ts';
+import { inventedPerson, MARK, signedBy } from './invented.ts';
 
 /** An IdNotificacio that is plainly none. */
 const NOTIFICATION = '999999999999';
 
-/** What says to whoever reads it that it is none. */
-const MARK = 'PROVA: informe inventat, no correspon a cap notificació';
-
-/** Message version 3.2 wants an actor in every report. */
-const NOBODY: Signer = {
-  type: 'interested',
-  party: {
-    person: { document: { type: 'NIF', number: '00000000T', country: null }, fullName: 'Persona Inventada' },
-  },
-};
-
 /**
  * The report that a test of an entity's connection sends: the entity's own codes and names, so that a web service
  * that serves several finds its way, and all else invented, and marked so in Referencia. It tells a deposit, of
- * which nothing follows; in message version 4.0 nobody has signed it.
+ * which nothing follows; in message version 4.0 nobody has signed it, 3.2 wants an actor in every report.
  *
  * @param now milliseconds since the epoch
  */
 export function testReport(issuer: Report['issuer'], version: MessageVersion, now: number): Report {
-  const occurredAt = new Date(now).toISOString();
+  const occurredAt = madridInstant(now);
   return reportChange(
     issuer,
     {
@@ -31,7 +21,7 @@ export function testReport(issuer: Report['issuer'], version: MessageVersion, no
       occurredAt,
       occurredAtMs: now,
       notification: { id: NOTIFICATION, kind: 'NOTIFICACIO', reference: MARK },
-      signer: version === '4.0' ? null : NOBODY,
+      signer: version === '4.0' ? null : signedBy({ person: inventedPerson() }),
       channelChange: null,
     },
     {
