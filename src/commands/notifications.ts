@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
+import { MESSAGE_VERSIONS } from '../domain/report.ts';
 import { STATES } from '../domain/state.ts';
 import { clientOf, withService, type ServiceFlags } from './options.ts';
 import { formatFacts } from './facts.ts';
@@ -9,6 +10,7 @@ import { xmlLines } from './xml-lines.ts';
 
 interface PreviewFlags extends ServiceFlags {
   readonly state?: string;
+  readonly messageVersion?: string;
   readonly body?: true;
 }
 
@@ -39,15 +41,21 @@ Examples:
       .addOption(
         new Option('--state <state>', 'the state to tell (default: the present one)').choices(STATES),
       )
+      .addOption(
+        new Option(
+          '--message-version <version>',
+          'the message version to write it in (default: the configuration’s)',
+        ).choices(MESSAGE_VERSIONS),
+      )
       .option('--body', 'print the message alone, as it is'),
   ).action(preview);
 }
 
-async function preview(id: string, { state, body, ...flags }: PreviewFlags): Promise<void> {
+async function preview(id: string, { state, messageVersion, body, ...flags }: PreviewFlags): Promise<void> {
   const answer = await clientOf(flags).call(Type.Unknown(), {
     method: 'GET',
     path: `/v1/notifications/${encodeURIComponent(id)}/preview`,
-    query: { state },
+    query: { state, version: messageVersion },
   });
   if (flags.json) {
     printJson(answer);

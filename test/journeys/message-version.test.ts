@@ -3,7 +3,7 @@ import { reportInVersion } from '../../src/soap/report-32.ts';
 import { writeAcknowledgement } from '../../src/soap/write-answer.ts';
 import { validationError, ourMessages32 } from '../contracts/schema.ts';
 import { itemsOf, members } from '../support/answers.ts';
-import { change } from '../support/changes.ts';
+import { change, SIGNER } from '../support/changes.ts';
 import { journeyTest } from '../support/journey.ts';
 import { acknowledge, inTurn, refuse, type Reply } from '../support/receiver.ts';
 import { signingPair } from '../support/secured.ts';
@@ -12,12 +12,6 @@ import { signedByXmlCrypto } from '../support/ws-security.ts';
 
 const { started, receiving } = journeyTest();
 
-const SIGNER = {
-  type: 'interested',
-  party: {
-    person: { document: { type: 'NIF', number: '00000000T' }, fullName: 'Persona Inventada' },
-  },
-};
 const FOREIGNER = {
   type: 'interested',
   party: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { change, ENTITY } from '../support/changes.ts';
+import { change, ENTITY, SIGNER } from '../support/changes.ts';
 import { fresh, sharedJourney } from '../support/journey.ts';
 import { refuse } from '../support/receiver.ts';
 import { signingPair } from '../support/secured.ts';
@@ -136,11 +136,7 @@ describe('a preview', () => {
     const { t, receiver } = journey;
     const notification = fresh();
     await t.deliver(change({ notification }));
-    const signer = {
-      type: 'interested',
-      party: { person: { document: { type: 'NIF', number: '00000000T' }, fullName: 'Persona Inventada' } },
-    };
-    await t.deliver(change({ notification, minute: 1, state: 'ACCEPTADA', signer }));
+    await t.deliver(change({ notification, minute: 1, state: 'ACCEPTADA', signer: SIGNER }));
     await t.configure(null, { endpoint: { url: receiver.url, messageVersion: '3.2' } });
     const { body } = await t.call('GET', pathOf(notification));
     expect(body).toMatchObject({ messageVersion: '3.2', validates: null });
@@ -152,6 +148,23 @@ describe('a preview', () => {
         inexpressible: ['the state DIPOSITADA without a signer (DadesActor is required)'],
       },
     });
+  });
+
+  it('can be had in either message version, whatever the endpoint asks for', async () => {
+    const { t, receiver } = journey;
+    await t.configure(receiver.url);
+    const notification = fresh();
+    await t.finished(await t.deliver(change({ notification, state: 'ACCEPTADA', signer: SIGNER })));
+    const configured = await t.call('GET', pathOf(notification));
+    const same = await t.call('GET', pathOf(notification, '?version=4.0'));
+    const older = await t.call('GET', pathOf(notification, '?version=3.2'));
+    expect(same.body).toEqual(configured.body);
+    expect(older).toMatchObject({
+      status: 200,
+      body: { messageVersion: '3.2', pinned: true, validates: null },
+    });
+    expect(older.body.body).not.toBe(configured.body.body);
+    expect(await t.call('GET', pathOf(notification, '?version=3.1'))).toMatchObject({ status: 400 });
   });
 
   it('is shown to an integrator of its own entities alone, and to no auditor', async () => {
@@ -199,7 +212,7 @@ describe('no preview', () => {
       [pathOf(registered), 409, { code: 'no-callback', reason: 'state-without-callback' }],
       [pathOf(elsewhere), 409, { code: 'entity-unknown' }],
       [pathOf(known, '?state=NONE'), 400, { code: 'invalid-request' }],
-      [pathOf(known, '?version=3.2'), 400, { code: 'invalid-request' }],
+      [pathOf(known, '?version=3.1'), 400, { code: 'invalid-request' }],
     ];
     for (const [path, status, body] of cases) {
       expect(await t.call('GET', path), path).toMatchObject({ status, body });

@@ -7,6 +7,14 @@ import type { EntitySettings } from '../../src/store/entities.ts';
 /** The entity of these changes where nothing else is said. */
 export const ENTITY = { organisation: '9900000001', department: '1' };
 
+/** An invented person who has accepted or rejected. */
+export const SIGNER = {
+  type: 'interested',
+  party: {
+    person: { document: { type: 'NIF', number: '00000000T' }, fullName: 'Persona Inventada' },
+  },
+};
+
 /** What may be said of an invented state change. */
 export interface ChangeOptions {
   readonly id?: string;

@@ -46,6 +46,9 @@ export function previewRoutes(sources: PreviewSources): AddRoutes {
           params: strictObject({ id: Type.String({ description: 'IdNotificacio' }) }),
           querystring: strictObject({
             state: Type.Optional(oneOf(STATES, 'The state to tell; the present one if absent')),
+            version: Type.Optional(
+              oneOf(MESSAGE_VERSIONS, 'The message version to write it in; the configuration’s if absent'),
+            ),
           }),
           response: {
             200: {
@@ -63,7 +66,12 @@ export function previewRoutes(sources: PreviewSources): AddRoutes {
         const { params, query, headers } = request;
         const { id } = params;
         if (!isNotificationId(id)) throw new ProblemError('not-found', 'There is no such notification.');
-        const preview = await previewReport(sources, id, query.state ?? null, callerOf(request).scope);
+        const preview = await previewReport(
+          sources,
+          id,
+          { state: query.state ?? null, version: query.version ?? null },
+          callerOf(request).scope,
+        );
         const type = preferredType(headers.accept, ['application/json', 'text/xml']);
         void reply.header('vary', 'accept');
         if (type === 'text/xml') return reply.type('text/xml; charset=utf-8').send(preview.body);

@@ -38,6 +38,14 @@ export interface Preview {
   readonly messageVersion: MessageVersion;
 }
 
+/** Which report, and how. */
+export interface PreviewWanted {
+  /** Null: the state that the notification is in. */
+  readonly state: State | null;
+  /** Null: the message version of the configuration. */
+  readonly version: MessageVersion | null;
+}
+
 /** What a preview is made from. */
 export interface PreviewSources {
   readonly db: Database;
@@ -52,7 +60,6 @@ export interface PreviewSources {
  * Writes the request that would bring a notification's state to its integrator now: the bytes pinned when the
  * state came about, else what would be pinned, in the envelope and with the headers of today's configuration.
  *
- * @param state null: the state that the notification is in
  * @param scope the entities that the asking key reads
  * @throws ProblemError `not-found`, `state-not-reached`, `entity-unknown`, `no-callback`,
  * `configuration-incomplete`, `version-cannot-express`
@@ -60,7 +67,7 @@ export interface PreviewSources {
 export async function previewReport(
   { db, sealer, serviceKey, userAgent }: PreviewSources,
   notification: string,
-  state: State | null,
+  { state, version }: PreviewWanted,
   scope: Scope,
 ): Promise<Preview> {
   const known = await findToldState(db, notification, state);
@@ -69,7 +76,8 @@ export async function previewReport(
   const entity = await getEntity(db, sealer, known.entity);
   const { change, delivery, report } = reportOf(known, entity);
   if (entity === null) throw new ProblemError('entity-unknown', 'The entity has no configuration.');
-  const { endpoint, security } = destinationOf(entity, known.backOffice, serviceKey);
+  const { endpoint: configured, security } = destinationOf(entity, known.backOffice, serviceKey);
+  const endpoint = { ...configured, messageVersion: version ?? configured.messageVersion };
   const next = nextAttemptOf(delivery);
   const written = await writeAttempt(report, endpoint, security, next, Date.now());
   if ('inexpressible' in written) throw inexpressible(endpoint.messageVersion, written.inexpressible);
