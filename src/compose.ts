@@ -1,3 +1,4 @@
+import type { TlsOptions } from 'node:tls';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -35,6 +36,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import type { Queue } from './queue/queue.ts';
 import { openSqsQueue } from './queue/sqs.ts';
 import { readServiceSignature } from './service-signature.ts';
+import { readServiceTls } from './service-tls.ts';
 import type { SigningKey } from './soap/security/signing-key.ts';
 import { readBacklog } from './store/backlog.ts';
 import { summariseCertificates } from './store/certificates.ts';
@@ -128,6 +130,7 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
     throw new CommandError('queue-shared-required', `this process runs ${roles.join(', ')} alone`);
   }
   const signature = await readServiceSignature(settings);
+  const tls = await readServiceTls(settings);
   const { db, url, isOwn } = await openDatabase(settings, logger, closers);
   await (options.migrate ? migrate(db) : assertMigrated(db));
   const sealer = new Sealer(settings.secretsKey ?? (await ownSecretsKey(settings)));
@@ -172,7 +175,11 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
   });
   closers.add(async () => within(STOP_ENGINE_MS, engine.stop(STOP_GRACE_MS)));
 
-  const api = await listen(options, { db, queue, sealer, serviceKey, newSender, engine, metrics }, closers);
+  const api = await listen(
+    options,
+    { db, queue, sealer, serviceKey, tls, newSender, engine, metrics },
+    closers,
+  );
   await engine.start({ attemptsAreDead: isOwn, queueIsEmpty: ownQueue });
   logger.info({ roles, url: api.url }, 'started');
   return {
@@ -257,6 +264,7 @@ interface ApiParts {
   readonly queue: Queue;
   readonly sealer: Sealer;
   readonly serviceKey: SigningKey | null;
+  readonly tls: TlsOptions | null;
   readonly newSender: () => Sender;
   readonly engine: Engine;
   readonly metrics: Metrics;
@@ -264,7 +272,7 @@ interface ApiParts {
 
 async function listen(
   { settings, roles, logger }: ServiceOptions,
-  { db, queue, sealer, serviceKey, newSender, engine, metrics }: ApiParts,
+  { db, queue, sealer, serviceKey, tls, newSender, engine, metrics }: ApiParts,
   closers: Closers,
 ): Promise<{ url: string | null; metrics: string | null }> {
   const monitoring = [
@@ -308,6 +316,7 @@ async function listen(
       wake: engine.wake,
       logger,
       trustedProxies: settings.trustedProxies,
+      tls,
       version: VERSION,
     },
     ownPort === null ? [...routes, ...monitoring] : routes,

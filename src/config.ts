@@ -25,6 +25,9 @@ export interface Settings {
   /** The service's own certificate and key to sign messages with: PEM, or paths of files that hold it. */
   readonly signingCertificate: string | null;
   readonly signingKey: string | null;
+  /** What the API proves itself by over HTTPS: PEM, or paths of files that hold it; null: it listens for HTTP. */
+  readonly tlsCertificate: string | null;
+  readonly tlsKey: string | null;
   readonly retrySchedule: RetrySchedule;
   readonly bodyRetentionMs: number;
   /** From a day's end, at midnight in Europe/Madrid, to the making of its daily reports. */
@@ -47,6 +50,8 @@ export const DEFAULT_SETTINGS: Settings = {
   secretsKey: null,
   signingCertificate: null,
   signingKey: null,
+  tlsCertificate: null,
+  tlsKey: null,
   retrySchedule: DEFAULT_RETRY_SCHEDULE,
   bodyRetentionMs: parseDuration('90d') ?? 0,
   dailyReportDelayMs: 300_000,
@@ -91,6 +96,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     metricsPort: port('METRICS_PORT', text('METRICS_PORT')),
     signingCertificate: text('SIGNING_CERTIFICATE'),
     signingKey: text('SIGNING_KEY'),
+    tlsCertificate: text('TLS_CERTIFICATE'),
+    tlsKey: text('TLS_KEY'),
     retrySchedule: readRetryDelays(text('RETRY_DELAYS')),
     bodyRetentionMs: readRetention(text('BODY_RETENTION')),
     dailyReportDelayMs: readDailyReportDelay(text('DAILY_REPORT_DELAY')),

@@ -1,5 +1,5 @@
 import swagger from '@fastify/swagger';
-import Fastify, { LogController } from 'fastify';
+import Fastify, { LogController, type FastifyServerOptions } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { ProblemError } from '../domain/errors.ts';
 import { requireAccess } from './auth/access.ts';
@@ -31,20 +31,25 @@ const MAX_PARAM_LENGTH = 255 * 4 * 3;
  * @param routes what is served besides `/openapi.json`; each adds its own calls
  */
 export async function buildApp(deps: ApiDependencies, routes: readonly AddRoutes[]): Promise<ApiApp> {
-  const app: ApiApp = Fastify({
+  const options = {
     loggerInstance: deps.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CONNECTIONS_CHECK_MS },
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     trustProxy: deps.trustedProxies.length > 0 && [...deps.trustedProxies],
     clientErrorHandler: answerMalformedRequest,
     frameworkErrors: (error, request, reply) => {
       handleError(error, request, reply);
     },
-  }).withTypeProvider<TypeBoxTypeProvider>();
+  } satisfies FastifyServerOptions;
+  const http = { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CONNECTIONS_CHECK_MS };
+  const bare =
+    deps.tls === null
+      ? Fastify({ ...options, http })
+      : Fastify({ ...options, https: { ...deps.tls, ...http } });
+  const app: ApiApp = bare.withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = MAX_CONNECTIONS;
   app.setValidatorCompiler(compileValidator);
   app.setErrorHandler(handleError);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { TlsOptions } from 'node:tls';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Intake } from '../delivery/ports.ts';
@@ -30,6 +31,8 @@ export interface ApiDependencies {
   readonly logger: FastifyBaseLogger;
   /** Addresses of proxies, as single ones or networks in CIDR, whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** How it listens over HTTPS; null: over HTTP. */
+  readonly tls: TlsOptions | null;
   /** The program's version, for OpenAPI. */
   readonly version: string;
 }

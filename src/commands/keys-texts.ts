@@ -9,7 +9,10 @@ export interface KeyTexts {
   >;
   /** Names of a key's facts. */
   readonly facts: Readonly<
-    Record<'key' | 'id' | 'name' | 'role' | 'entities' | 'limit' | 'expires' | 'rotatedFrom', string>
+    Record<
+      'key' | 'id' | 'name' | 'role' | 'entities' | 'limit' | 'expires' | 'certificate' | 'rotatedFrom',
+      string
+    >
   >;
   readonly roles: Readonly<Record<KeyRole, string>>;
   /** Statuses by the API's names. */
@@ -41,6 +44,7 @@ const CATALAN: KeyTexts = {
     entities: 'entitats',
     limit: 'límit',
     expires: 'caduca',
+    certificate: 'certificat',
     rotatedFrom: 'substitueix',
   },
   roles: {
@@ -78,6 +82,7 @@ const SPANISH: KeyTexts = {
     entities: 'entidades',
     limit: 'límite',
     expires: 'caduca',
+    certificate: 'certificado',
     rotatedFrom: 'sustituye a',
   },
   roles: {
@@ -115,6 +120,7 @@ const ENGLISH: KeyTexts = {
     entities: 'entities',
     limit: 'limit',
     expires: 'expires',
+    certificate: 'certificate',
     rotatedFrom: 'follows',
   },
   roles: {

@@ -18,6 +18,7 @@ import {
   type ServiceFlags,
 } from './options.ts';
 import { shownTime } from './outcome-style.ts';
+import { readWhole } from './read-whole.ts';
 import { formatTable, type Column } from './table.ts';
 import { paintFor, print, printJson, widthOf } from './terminal.ts';
 
@@ -34,6 +35,7 @@ interface CreateFlags extends KeyFlags {
   readonly entity: readonly EntityKey[];
   readonly requestsPerMinute?: number;
   readonly expires?: string;
+  readonly certificate?: string;
 }
 
 interface RotateFlags extends KeyFlags {
@@ -62,6 +64,7 @@ const Key = Type.Object({
   expiresAt: NullableText,
   lastUsedAt: NullableText,
   rotatedFrom: NullableText,
+  certificate: NullableText,
 });
 type Key = Static<typeof Key>;
 
@@ -106,7 +109,11 @@ Examples:
         'the most that it may make (default: by its role)',
         wholeNumber(1, MAX_REQUESTS_PER_MINUTE),
       )
-      .option('--expires <instant>', 'when it ends, such as 2027-11-24T00:00:00+01:00'),
+      .option('--expires <instant>', 'when it ends, such as 2027-11-24T00:00:00+01:00')
+      .option(
+        '--certificate <file>',
+        'a client certificate, PEM, that may be shown in its place at RecuperarReport',
+      ),
   ).action(createKey);
   withKeyOptions(
     keys
@@ -181,13 +188,14 @@ function columnsOf({ columns, roles, statuses, never }: KeyTexts): readonly Colu
 }
 
 async function createKey(flags: CreateFlags): Promise<void> {
-  const { name, role, entity, requestsPerMinute, expires } = flags;
+  const { name, role, entity, requestsPerMinute, expires, certificate } = flags;
   const body = JSON.stringify({
     name,
     role,
     ...(entity.length === 0 ? {} : { entities: entity }),
     requestsPerMinute: requestsPerMinute ?? null,
     expiresAt: expires ?? null,
+    ...(certificate === undefined ? {} : { certificate: (await readWhole(certificate)).toString('utf8') }),
   });
   const made = await clientOf(flags).call(NewKey, { method: 'POST', path: '/v1/keys', body });
   showNewKey(made, flags);
@@ -235,6 +243,7 @@ function showNewKey(made: Static<typeof NewKey>, flags: KeyFlags): void {
     ]),
     [facts.limit, perMinute(made.requestsPerMinute)],
     [facts.expires, shownTime(made.expiresAt) ?? never],
+    ...(made.certificate === null ? [] : [[facts.certificate, made.certificate] satisfies [string, string]]),
     ...(made.rotatedFrom === null ? [] : [[facts.rotatedFrom, made.rotatedFrom] satisfies [string, string]]),
   ];
   for (const line of formatFacts(lines, paintFor(process.stdout))) print(line);

@@ -40,6 +40,10 @@ export const PROBLEMS = {
   ),
   'entity-unknown': api(409, 'Configure the entity first: PUT /v1/entities/{organisation}/{department}.'),
   'key-ended': api(409, 'Make a new key: this one has expired, was revoked, or has a successor already.'),
+  'certificate-in-use': api(
+    409,
+    'Revoke the key that has this certificate, or rotate it: the certificate goes over to its successor.',
+  ),
   'last-admin-key': api(409, 'Make another administrator’s key first; then revoke this one.'),
   'no-callback': api(409, 'No report of this state is sent; the reason in the problem says why.'),
   'configuration-incomplete': api(409, 'Complete what the problem lists as missing, with PUT.'),

@@ -31,6 +31,8 @@ export interface KeyView {
   /** The key that it follows, and the one that follows it. */
   readonly rotatedFrom: string | null;
   readonly rotatedTo: string | null;
+  /** SHA-256 (hex) of the client certificate that may be shown in its place; null: none. */
+  readonly certificate: string | null;
 }
 
 /** What a new key is to be. */
@@ -43,6 +45,8 @@ export interface KeySettings {
   readonly requestsPerMinute: number | null;
   /** Milliseconds since the epoch; null: never. */
   readonly expiresAt: number | null;
+  /** SHA-256 (hex) of a client certificate that stands for the key; null: none. */
+  readonly certificate: string | null;
 }
 
 /** A key that was made, with its text, which is shown now and never again. */
@@ -65,6 +69,7 @@ interface Row {
   last_used_at: Date | null;
   rotatedFrom: string | null;
   rotatedTo: string | null;
+  certificate: string | null;
 }
 
 const SELECT = `
@@ -74,7 +79,7 @@ select k.clau as id, k.prefix, k.nom as name, k.rol as role, k.peticions_minut a
   (select json_agg(json_build_object('organisation', e.organisme, 'department', e.departament)
      order by e.organisme, e.departament)
    from nt30.aoc_nt_claus_entitats e where e.clau = k.clau) as entities,
-  k.substitueix as "rotatedFrom",
+  k.substitueix as "rotatedFrom", encode(k.certificat, 'hex') as certificate,
   (select s.clau from nt30.aoc_nt_claus s where s.substitueix = k.clau) as "rotatedTo"
 from nt30.aoc_nt_claus k`;
 
@@ -115,7 +120,7 @@ export async function getKey(db: Queryable, id: string): Promise<KeyView | null>
   return row === undefined ? null : toView(row);
 }
 
-/** Makes a key. */
+/** Makes a key. @throws ProblemError `certificate-in-use` where another key that is not revoked has the certificate */
 export async function createKey(db: Database, settings: KeySettings, actor: Actor): Promise<MadeKey> {
   return db.transaction(async (tx) => {
     const made = await insertKey(tx, settings, null);
@@ -132,9 +137,12 @@ export async function createKey(db: Database, settings: KeySettings, actor: Acto
 
 async function insertKey(tx: Queryable, settings: KeySettings, rotatedFrom: string | null): Promise<MadeKey> {
   const { id, prefix, text } = makeKeyText(await readClock(tx));
+  if (settings.certificate !== null) await assertUnused(tx, settings.certificate);
   await tx.query(
-    `insert into nt30.aoc_nt_claus (clau, nom, rol, resum, prefix, peticions_minut, caduca, substitueix, creat)
-     values ($1, $2, $3, decode($4, 'hex'), $5, $6, to_timestamp($7::float8 / 1000), $8, clock_timestamp())`,
+    `insert into nt30.aoc_nt_claus
+       (clau, nom, rol, resum, prefix, peticions_minut, caduca, substitueix, certificat, creat)
+     values ($1, $2, $3, decode($4, 'hex'), $5, $6, to_timestamp($7::float8 / 1000), $8, decode($9, 'hex'),
+       clock_timestamp())`,
     [
       id,
       settings.name,
@@ -144,6 +152,7 @@ async function insertKey(tx: Queryable, settings: KeySettings, rotatedFrom: stri
       settings.requestsPerMinute,
       settings.expiresAt,
       rotatedFrom,
+      settings.certificate,
     ],
   );
   await tx.query(
@@ -156,9 +165,19 @@ async function insertKey(tx: Queryable, settings: KeySettings, rotatedFrom: stri
   return { view, text };
 }
 
+async function assertUnused(tx: Queryable, certificate: string): Promise<void> {
+  // Two at once: the second waits here, and finds what the first has made.
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [certificate]);
+  const users = await tx.query(
+    `select from nt30.aoc_nt_claus where certificat = decode($1, 'hex') and revocada is null`,
+    [certificate],
+  );
+  if (users.length > 0) throw new ProblemError('certificate-in-use', 'Another key has this certificate.');
+}
+
 /**
  * Makes a key that follows another: of the same name, role, entities and limit. The old one works on for a while,
- * so that whoever uses it has time to change it.
+ * so that whoever uses it has time to change it; a certificate goes over to the new one.
  *
  * @param options `overlapMs`: how long the old one works on, unless it ends before; `expiresAt`: when the new one
  * ends; null: after as long a life as the old one was given
@@ -182,10 +201,18 @@ export async function rotateKey(
     if (old.status !== 'active' || old.rotatedTo !== null) {
       throw new ProblemError('key-ended', 'The key has ended, or was rotated already.');
     }
-    const { name, role, entities } = old;
+    const { name, role, entities, certificate } = old;
     const lifeEnd = locked.life === null ? null : (await readClock(tx)) + locked.life;
     const expiresAt = options.expiresAt ?? lifeEnd;
-    const settings = { name, role, entities: entities ?? [], requestsPerMinute: locked.limit, expiresAt };
+    const settings = {
+      name,
+      role,
+      entities: entities ?? [],
+      requestsPerMinute: locked.limit,
+      expiresAt,
+      certificate,
+    };
+    await tx.query('update nt30.aoc_nt_claus set certificat = null where clau = $1', [id]);
     const made = await insertKey(tx, settings, id);
     await tx.query(
       `update nt30.aoc_nt_claus

@@ -22,7 +22,7 @@ const SECOND = 'second-key-of-thirty-two-characters';
 const SOMEBODY = { id: null, name: 'somebody' };
 
 async function holderOf(text: string | null): Promise<Caller | null> {
-  return (await findKey(database.db, digestOf(text ?? '')))?.caller ?? null;
+  return (await findKey(database.db, { by: 'key', digest: digestOf(text ?? '') }))?.caller ?? null;
 }
 
 describe('the administrator’s key', () => {

@@ -9,14 +9,24 @@ export const USABLE = '(revocada is null and (caduca is null or caduca > clock_t
 /** A key that works. */
 export interface UsableKey {
   readonly caller: Caller;
-  /** As `digestOf` writes it. */
+  /** What it was found by. */
   readonly digest: string;
   /** Until it expires, in milliseconds from now; null: it does not. */
   readonly endsInMs: number | null;
 }
 
-/** The key of this digest; null where there is none, or it has expired or was revoked. */
-export async function findKey(db: Queryable, digest: string): Promise<UsableKey | null> {
+/** What a caller shows: the key itself, or the client certificate that stands for it. */
+export interface Credential {
+  readonly by: 'key' | 'certificate';
+  /** SHA-256, hexadecimal: of the key's text as `digestOf` makes it, or of the certificate. */
+  readonly digest: string;
+}
+
+/** The columns of what may be shown. */
+const COLUMNS = { key: 'k.resum', certificate: 'k.certificat' } as const;
+
+/** The key of this credential; null where there is none, or it has expired or was revoked. */
+export async function findKey(db: Queryable, { by, digest }: Credential): Promise<UsableKey | null> {
   const [row] = await db.query<{
     id: string;
     name: string;
@@ -26,13 +36,13 @@ export async function findKey(db: Queryable, digest: string): Promise<UsableKey 
     endsInMs: number | null;
     entities: EntityKey[];
   }>(
-    `select k.clau as id, k.nom as name, k.rol as role, k.peticions_minut as limit, encode(k.resum, 'hex') as digest,
+    `select k.clau as id, k.nom as name, k.rol as role, k.peticions_minut as limit, encode(${COLUMNS[by]}, 'hex') as digest,
        ${epochMs('(k.caduca - clock_timestamp())')} as "endsInMs",
        (select coalesce(json_agg(json_build_object('organisation', e.organisme, 'department', e.departament)), '[]')
         from nt30.aoc_nt_claus_entitats e where e.clau = k.clau) as entities
-     from nt30.aoc_nt_claus k where k.resum = decode($1, 'hex') and ${USABLE}`,
+     from nt30.aoc_nt_claus k where ${COLUMNS[by]} = decode($1, 'hex') and ${USABLE}`,
     [digest],
-    'find-key',
+    `find-key-by-${by}`,
   );
   const role = KEY_ROLES.find((known) => known === row?.role);
   if (row === undefined || role === undefined) return null;

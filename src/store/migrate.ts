@@ -18,15 +18,16 @@ async function listMigrations(): Promise<Migration[]> {
   return files.map((file) => ({ number: Number(file.slice(0, 4)), file }));
 }
 
-async function currentVersion(db: Queryable): Promise<number> {
+/** The numbers of the files that the database has, ascending. */
+async function appliedNumbers(db: Queryable): Promise<number[]> {
   const [present] = await db.query<{ present: boolean }>(
     `select to_regclass('nt30.aoc_nt_migracions') is not null as present`,
   );
-  if (present?.present !== true) return 0;
-  const [row] = await db.query<{ version: number | null }>(
-    'select max(numero) as version from nt30.aoc_nt_migracions',
+  if (present?.present !== true) return [];
+  const rows = await db.query<{ number: number }>(
+    'select numero as number from nt30.aoc_nt_migracions order by numero',
   );
-  return row?.version ?? 0;
+  return rows.map(({ number }) => number);
 }
 
 /**
@@ -46,7 +47,7 @@ export async function migrate(db: Database): Promise<string[]> {
       await tx.query('create schema if not exists nt30');
       await tx.query(`create table if not exists nt30.aoc_nt_migracions (
         numero integer primary key, fitxer text not null, aplicada timestamptz not null default now())`);
-      if ((await currentVersion(tx)) >= migration.number) return false;
+      if ((await appliedNumbers(tx)).includes(migration.number)) return false;
       await tx.query(sql);
       await tx.query('insert into nt30.aoc_nt_migracions (numero, fitxer) values ($1, $2)', [
         migration.number,
@@ -56,24 +57,30 @@ export async function migrate(db: Database): Promise<string[]> {
     });
     if (done) applied.push(migration.file);
   }
-  await assertVersion(db, migrations.at(-1)?.number ?? 0);
+  await assertVersion(db, migrations);
   return applied;
 }
 
 /** Checks that the database is at this program's version, changing nothing (`serve --no-migrate`). */
 export async function assertMigrated(db: Database): Promise<void> {
-  await assertVersion(db, (await listMigrations()).at(-1)?.number ?? 0);
+  await assertVersion(db, await listMigrations());
 }
 
-async function assertVersion(db: Database, expected: number): Promise<void> {
-  const version = await currentVersion(db);
+async function assertVersion(db: Database, migrations: readonly Migration[]): Promise<void> {
+  const numbers = await appliedNumbers(db);
+  const [version, expected] = [numbers.at(-1) ?? 0, migrations.at(-1)?.number ?? 0];
   if (version > expected) {
     throw new CommandError(
       'database-newer',
       `the database is at version ${version}, this program at ${expected}`,
     );
   }
-  if (version < expected) {
-    throw new CommandError('database-not-migrated', `the database is at version ${version}, not ${expected}`);
+  const missing = migrations.filter(({ number }) => !numbers.includes(number));
+  if (missing.length > 0) {
+    const files = missing.map(({ file }) => file).join(', ');
+    throw new CommandError(
+      'database-not-migrated',
+      `the database is at version ${version}; it lacks ${files}`,
+    );
   }
 }

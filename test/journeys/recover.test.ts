@@ -13,7 +13,7 @@ import {
   ourRecoverContract,
 } from '../contracts/schema.ts';
 import { itemsOf } from '../support/answers.ts';
-import { change, ENTITY } from '../support/changes.ts';
+import { change, ENTITY, SIGNER } from '../support/changes.ts';
 import { fresh, sharedJourney } from '../support/journey.ts';
 import { makeKey } from '../support/keys.ts';
 import { refuse } from '../support/receiver.ts';
@@ -21,10 +21,6 @@ import { recoverMessage, recoverRequest } from '../support/recover.ts';
 import type { CallApi } from '../support/service.ts';
 
 const OTHER = { organisation: '9900000002', department: '7' };
-const SIGNER = {
-  type: 'interested',
-  party: { person: { document: { type: 'NIF', number: '00000000T' }, fullName: 'Persona Inventada' } },
-};
 const PATH = '/soap/reports/4.0';
 
 const journey = sharedJourney();

@@ -48,6 +48,7 @@ export async function startApi(
       wake: (origins) => woken.push(...origins),
       logger: pino({ level: 'warn' }, { write: (line) => log.push(line) }),
       trustedProxies: [],
+      tls: null,
       version: '0.0.0',
       ...more,
     },

@@ -18,6 +18,7 @@ export async function makeKey(
     entities: [],
     requestsPerMinute: null,
     expiresAt: null,
+    certificate: null,
     ...more,
   };
   const { view, text } = await createKey(db, settings, TESTER);

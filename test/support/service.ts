@@ -16,7 +16,7 @@ import { createSqsOperator } from './sqs.ts';
 import { createWatched } from './watch.ts';
 
 /** The administrator's key of test services. */
-const TEST_KEY = 'test-key-test-key-test-key-test-key';
+export const TEST_KEY = 'test-key-test-key-test-key-test-key';
 
 /** A service on a database and a queue of its own, and a client of its API. */
 export interface TestService {

@@ -11,6 +11,8 @@ declare module 'fastify' {
     quotas?: readonly { readonly policy: string; readonly perMinute: number }[];
     /** Whether HTTP Basic is taken besides bearer: the key as the password. */
     basic?: boolean;
+    /** Whether a client certificate that stands for a key is taken in place of one. */
+    clientCertificate?: boolean;
   }
   interface FastifySchema {
     'x-roles'?: readonly KeyRole[];

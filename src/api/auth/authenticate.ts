@@ -1,7 +1,10 @@
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/key.ts';
+import type { Credential } from '../../store/keys.ts';
+import { digestOf } from '../../store/keys-text.ts';
 import { clientNetwork } from './client-address.ts';
+import { readClientCertificate } from './client-certificate.ts';
 import { readCredentials } from './credentials.ts';
 import type { Keyring } from './keyring.ts';
 import { Windows, type Allowance } from './windows.ts';
@@ -39,15 +42,14 @@ export function authenticate(
   const requests = new Windows(WINDOW_MS, WINDOWS_KEPT);
 
   async function identify(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
-    const withBasic = request.routeOptions.config.basic === true;
-    const key = readCredentials(request.headers.authorization, withBasic);
-    if (key === null) throw unauthenticated();
+    const credential = readCredential(request);
+    if (credential === null) throw unauthenticated();
     // A guess counts as a failure until it is known to be none: of many at once, no more than these are looked up.
     let guesser: string | null = null;
     let caller: Caller | null = null;
     let isDecided = false;
     try {
-      caller = await keyring.find(key, () => {
+      caller = await keyring.find(credential, () => {
         const network = clientNetwork(request.ip);
         const left = countFailure(network);
         if (left.excess > 0) throw tooManyFailures(reply, left);
@@ -114,6 +116,15 @@ function takeQuotas(
       'violated-policies': exceeded.map(({ policy }) => policy),
     },
   );
+}
+
+/** What the request shows: the key in its headers, else, where the call takes one, its client certificate. */
+function readCredential({ headers, raw, routeOptions }: FastifyRequest): Credential | null {
+  const { basic = false, clientCertificate = false } = routeOptions.config;
+  const key = readCredentials(headers.authorization, basic);
+  if (key !== null) return { by: 'key', digest: digestOf(key) };
+  const fingerprint = clientCertificate ? readClientCertificate(raw.socket, Date.now()) : null;
+  return fingerprint === null ? null : { by: 'certificate', digest: fingerprint };
 }
 
 /** Who asks, at a call that needs a key. */

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import type { Queryable } from '../../store/database.ts';
 import { createKey, getKey, revokeKey, rotateKey } from '../../store/keys-managed.ts';
+import { digestOf } from '../../store/keys-text.ts';
 import { createKeyring, KEY_CACHE_MS, type Keyring } from './keyring.ts';
 
 const SOMEBODY = { id: null, name: 'somebody' };
@@ -36,15 +37,24 @@ afterEach(async () => {
 async function make(more: { expiresAt?: number }): Promise<{ id: string; text: string }> {
   const { view, text } = await createKey(
     database.db,
-    { name: 'invented', role: 'backend', entities: [], requestsPerMinute: null, expiresAt: null, ...more },
+    {
+      name: 'invented',
+      role: 'backend',
+      entities: [],
+      requestsPerMinute: null,
+      expiresAt: null,
+      certificate: null,
+      ...more,
+    },
     SOMEBODY,
   );
   return { id: view.id, text };
 }
 
+const byKey = (text: string) => ({ by: 'key', digest: digestOf(text) }) as const;
 const find = async (text: string): Promise<string | null> =>
-  (await keyring.find(text, () => undefined))?.id ?? null;
-const lookups = (): number => asked.filter((name) => name === 'find-key').length;
+  (await keyring.find(byKey(text), () => undefined))?.id ?? null;
+const lookups = (): number => asked.filter((name) => name === 'find-key-by-key').length;
 
 describe('a key', () => {
   it('is looked up once in its time, however often it comes', async () => {
@@ -115,11 +125,11 @@ describe('a text that is no key', () => {
     const refuse = (): never => {
       throw new Error('refused');
     };
-    await expect(keyring.find('guess', refuse)).rejects.toThrow('refused');
+    await expect(keyring.find(byKey('guess'), refuse)).rejects.toThrow('refused');
     expect(lookups()).toBe(0);
     await find(key.text);
     now += KEY_CACHE_MS;
-    expect(await keyring.find(key.text, refuse)).not.toBeNull();
+    expect(await keyring.find(byKey(key.text), refuse)).not.toBeNull();
   });
 });
 

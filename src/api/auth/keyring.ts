@@ -1,8 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Caller } from '../../domain/key.ts';
 import type { Queryable } from '../../store/database.ts';
-import { findKey, noteKeyUses } from '../../store/keys.ts';
-import { digestOf } from '../../store/keys-text.ts';
+import { findKey, noteKeyUses, type Credential } from '../../store/keys.ts';
 
 /**
  * How long a key that was found is taken without asking again, in milliseconds: in another process, a revoked one
@@ -16,15 +15,15 @@ const NOTE_EVERY_MS = 60_000;
 /** Uses are gathered for so long, in milliseconds. */
 const NOTE_GATHER_MS = 1_000;
 
-/** Who a text is the key of. */
+/** Who a credential is of. */
 export interface Keyring {
   /**
-   * The holder of a key that works; null for any other text.
+   * The holder of a key that works; null for any other credential.
    *
-   * @param beforeGuess called before a text is looked up that was no key when it was last seen, or never seen; may
+   * @param beforeGuess called before one is looked up that was no key when it was last seen, or never seen; may
    * refuse by throwing
    */
-  find(key: string, beforeGuess: () => void): Promise<Caller | null>;
+  find(credential: Credential, beforeGuess: () => void): Promise<Caller | null>;
   /** Has a key looked at again before it is next taken: it was changed. */
   forget(id: string): void;
   /** Writes what is not written yet. */
@@ -55,14 +54,16 @@ export function createKeyring(db: Queryable, now: () => number = () => performan
   /** Grows whenever a key was changed: what was read before that is not remembered. */
   let changes = 0;
 
-  async function ask(digest: string): Promise<Caller | null> {
+  async function ask(credential: Credential): Promise<Caller | null> {
     const changesBefore = changes;
-    const key = await findKey(db, digest);
-    known.delete(digest);
+    const key = await findKey(db, credential);
+    const name = nameOf(credential);
+    const { digest } = credential;
+    known.delete(name);
     if (key === null || !timingSafeEqual(Buffer.from(key.digest), Buffer.from(digest))) return null;
     if (known.size >= CACHE_SIZE) known.clear();
     const until = now() + Math.min(KEY_CACHE_MS, key.endsInMs ?? Infinity);
-    known.set(digest, { caller: key.caller, until: changes === changesBefore ? until : -Infinity });
+    known.set(name, { caller: key.caller, until: changes === changesBefore ? until : -Infinity });
     return key.caller;
   }
 
@@ -85,16 +86,16 @@ export function createKeyring(db: Queryable, now: () => number = () => performan
   }
 
   return {
-    async find(key, beforeGuess) {
-      const digest = digestOf(key);
+    async find(credential, beforeGuess) {
+      const name = nameOf(credential);
       let caller: Caller | null;
-      const found = known.get(digest);
+      const found = known.get(name);
       if (found !== undefined && found.until > now()) {
         caller = found.caller;
       } else {
         if (found === undefined) beforeGuess();
-        const question = asking.get(digest) ?? ask(digest).finally(() => asking.delete(digest));
-        asking.set(digest, question);
+        const question = asking.get(name) ?? ask(credential).finally(() => asking.delete(name));
+        asking.set(name, question);
         caller = await question;
       }
       if (caller !== null) noteUse(caller);
@@ -111,4 +112,9 @@ export function createKeyring(db: Queryable, now: () => number = () => performan
       await writing;
     },
   };
+}
+
+/** A certificate's digest is public: it must never pass for a key's. */
+function nameOf({ by, digest }: Credential): string {
+  return `${by} ${digest}`;
 }

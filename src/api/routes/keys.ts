@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { fingerprintOf, parseCertificates } from '../../domain/certificate.ts';
 import { parseDuration } from '../../domain/duration.ts';
 import { ProblemError } from '../../domain/errors.ts';
 import {
@@ -6,6 +7,7 @@ import {
   MAX_KEY_ENTITIES,
   MAX_REQUESTS_PER_MINUTE,
   REQUESTS_PER_MINUTE,
+  type KeyRole,
 } from '../../domain/key.ts';
 import type { EntityKey } from '../../domain/notification.ts';
 import { isUuid } from '../../domain/uuid.ts';
@@ -40,6 +42,8 @@ import type { ApiApp, ApiDependencies } from '../types.ts';
 
 /** Characters of a key's name. */
 const MAX_NAME_LENGTH = 200;
+/** Characters of a certificate in PEM: far more than any has. */
+const MAX_CERTIFICATE_LENGTH = 20_000;
 /** How long a rotated key works on where the caller does not say, and at most. */
 const DEFAULT_OVERLAP = '24h';
 const MAX_OVERLAP = '30d';
@@ -66,6 +70,13 @@ const KeyBody = strictObject({
     }),
   ),
   expiresAt: Expiry,
+  certificate: maybe(
+    text({
+      max: MAX_CERTIFICATE_LENGTH,
+      description:
+        'A client certificate, PEM, that may be shown in the key’s place at RecuperarReport; of an integrator alone',
+    }),
+  ),
 });
 
 const RotateBody = nullable(
@@ -100,6 +111,10 @@ const KeyView = Type.Object({
   lastUsedAt: Type.Unsafe<string | null>({ type: ['string', 'null'], description: 'To the minute' }),
   rotatedFrom: NullableText,
   rotatedTo: NullableText,
+  certificate: Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    description: 'SHA-256, hexadecimal, of the client certificate that may be shown in its place',
+  }),
 });
 
 const NewKey = Type.Object({
@@ -220,9 +235,17 @@ function readSettings(body: Static<typeof KeyBody>): KeySettings {
     faults.push({ field: 'entities', detail: `must be absent for the role ${body.role}` });
   }
   const expiresAt = readExpiry(body.expiresAt ?? null, faults);
+  const certificate = readCertificate(body.certificate ?? null, body.role, faults);
   if (faults.length > 0) throw invalidRequest(faults);
   const { name, role } = body;
-  return { name, role, entities, requestsPerMinute: body.requestsPerMinute ?? null, expiresAt };
+  return {
+    name,
+    role,
+    entities,
+    requestsPerMinute: body.requestsPerMinute ?? null,
+    expiresAt,
+    certificate,
+  };
 }
 
 function readRotation(body: Static<typeof RotateBody>): { overlapMs: number; expiresAt: number | null } {
@@ -245,6 +268,19 @@ function readExpiry(value: string | null, faults: FieldFault[]): number | null {
     detail: 'must be an instant to come with its zone, such as 2027-11-24T00:00:00+01:00',
   });
   return null;
+}
+
+function readCertificate(pem: string | null, role: KeyRole, faults: FieldFault[]): string | null {
+  if (pem === null) return null;
+  const [certificate, more] = parseCertificates(pem) ?? [];
+  const field = 'certificate';
+  if (role !== 'integrator') faults.push({ field, detail: `must be absent for the role ${role}` });
+  if (certificate === undefined || more !== undefined) {
+    faults.push({ field, detail: 'must be one certificate in PEM, without others of its chain' });
+    return null;
+  }
+  if (Date.parse(certificate.validTo) < Date.now()) faults.push({ field, detail: 'must not have expired' });
+  return fingerprintOf(certificate);
 }
 
 function noSuchKey(): ProblemError {

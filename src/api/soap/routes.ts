@@ -39,11 +39,13 @@ export function recoverRoutes(app: ApiApp, { db }: ApiDependencies): void {
         config: {
           roles: ['admin', 'integrator'],
           basic: true,
+          clientCertificate: true,
           quotas: [{ policy: 'pulls', perMinute: PULLS_PER_MINUTE }],
         },
         bodyLimit: MAX_REQUEST_BYTES,
         schema: {
-          summary: 'RecuperarReport by SOAP, as the WSDL at ?wsdl describes it; HTTP Basic is taken, too',
+          summary:
+            'RecuperarReport by SOAP, as the WSDL at ?wsdl describes it; HTTP Basic and client certificates are taken, too',
           tags: ['soap'],
           consumes: ['text/xml', 'application/soap+xml'],
           produces: ['text/xml', 'application/soap+xml'],
