@@ -1,5 +1,5 @@
 import { isOriginTrouble, phaseOf, type AttemptResult } from '../domain/attempt.ts';
-import { complete, isFinished, lineUp, type Schedule, type Status } from '../domain/delivery.ts';
+import { conclude, isFinished, isOwn, lineUp, type Schedule, type Status } from '../domain/delivery.ts';
 import type { SentEnvelope } from '../domain/entity.ts';
 import { groupBy } from '../domain/group-by.ts';
 import { entityId } from '../domain/notification.ts';
@@ -130,13 +130,12 @@ function follow(
   outdated: boolean,
 ): Followed {
   const { claim, result } = ended;
-  const own = delivery?.status === 'sending' && delivery.attempts === claim.attempt;
-  const heals = delivery !== undefined && result.outcome === 'acknowledged' && delivery.status !== 'sending';
+  const own = delivery !== undefined && isOwn(delivery, claim.attempt);
   // A blocked attempt was none: its row is written where the blocking begins.
   const logged = result.outcome !== 'blocked' || (own && delivery.blockedBy === null && !outdated);
-  if (delivery === undefined || (!own && !heals)) return { ended, status: null, own: false, logged };
-  const followUp = { schedule: delivery.retrySchedule ?? schedule, now, random: Math.random() };
-  const completed = complete(delivery, result, followUp);
+  const followUp = { schedule: delivery?.retrySchedule ?? schedule, now, random: Math.random() };
+  const completed = delivery === undefined ? null : conclude(delivery, claim.attempt, result, followUp);
+  if (delivery === undefined || completed === null) return { ended, status: null, own: false, logged };
   const next = outdated ? { ...completed, blockedBy: delivery.blockedBy } : completed;
   after.set(delivery.id, next);
   return { ended, status: next.status, own, logged };

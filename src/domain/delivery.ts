@@ -136,6 +136,26 @@ export function complete(
   }
 }
 
+/** Whether the attempt of this number is the delivery's own: under way, and not taken over by a later one. */
+export function isOwn(d: Schedule, attempt: number): boolean {
+  return d.status === 'sending' && d.attempts === attempt;
+}
+
+/**
+ * What an attempt's end makes of its delivery; null: nothing. One that comes late, after its lease ran out or the
+ * delivery was cancelled, changes nothing, but for an acknowledgement: that ends the delivery, unless it is
+ * finished or being sent again.
+ */
+export function conclude(
+  d: Schedule,
+  attempt: number,
+  result: Parameters<typeof complete>[1],
+  follow: FollowUp,
+): Schedule | null {
+  const heals = result.outcome === 'acknowledged' && d.status !== 'sending' && !isFinished(d.status);
+  return isOwn(d, attempt) || heals ? complete(d, result, follow) : null;
+}
+
 function spend(d: Schedule, retryAfterMs: number | null, follow: FollowUp): Schedule {
   const failures = d.failures + 1;
   const next = nextAttempt(follow.schedule, failures, follow.now, retryAfterMs, follow.random);
@@ -175,4 +195,32 @@ export function lineUp(deliveries: readonly Schedule[]): Schedule[] {
     const placed = d.first === first ? d : { ...d, first };
     return !first && placed.status === 'queued' ? withdraw(placed) : placed;
   });
+}
+
+/** What a new delivery begins with. */
+export type Joining = Pick<Schedule, 'id' | 'line' | 'position' | 'arrival' | 'blockedBy'>;
+
+/** A new delivery takes its place among the unfinished ones of its line, and the first one's next attempt comes now. */
+export function join(
+  line: readonly Schedule[],
+  joining: Joining,
+  now: number,
+  originProbed: boolean,
+): Schedule[] {
+  const added: Schedule = {
+    ...joining,
+    status: 'waiting',
+    first: false,
+    attempts: 0,
+    failures: 0,
+    interruptions: 0,
+    dueAt: now,
+    notBefore: null,
+    broughtForward: false,
+    troubledAt: null,
+    lastOutcome: null,
+  };
+  return lineUp([...line, added]).map((d) =>
+    d.first && d.id !== added.id ? bringForward(d, now, originProbed) : d,
+  );
 }

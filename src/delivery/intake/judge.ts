@@ -1,7 +1,7 @@
 import type { CreationOrigin, EntityKey, InheritedFacts, StateChange } from '../../domain/notification.ts';
 import { inherit, NOTHING_KNOWN } from '../../domain/notification.ts';
 import type { ProblemCode } from '../../domain/errors.ts';
-import { bringForward, lineUp, type Hold, type Schedule } from '../../domain/delivery.ts';
+import { join, type Hold, type Schedule } from '../../domain/delivery.ts';
 import { reportChange, type Report } from '../../domain/report.ts';
 import { CALLBACK_STATES, canFollow, statesBetween, type Kind, type State } from '../../domain/state.ts';
 import type { NoCallbackReason } from '../ports.ts';
@@ -203,28 +203,15 @@ function pin(change: StateChange, lived: KnownNotification, place: number, entit
 function joinLine(
   line: readonly Schedule[],
   change: StateChange,
-  due: DueCallback,
+  { deliveryId, destination }: DueCallback,
   { now, arrival }: JudgeContext,
 ): Schedule[] {
-  const joining: Schedule = {
-    id: due.deliveryId,
+  const joining = {
+    id: deliveryId,
     line: change.notification.id,
-    status: 'waiting',
     position: change.occurredAtMs,
     arrival,
-    first: false,
-    attempts: 0,
-    failures: 0,
-    interruptions: 0,
-    dueAt: now,
-    notBefore: null,
-    broughtForward: false,
-    blockedBy: due.destination.missing.length > 0 ? 'configuration-incomplete' : null,
-    troubledAt: null,
-    lastOutcome: null,
+    blockedBy: destination.missing.length > 0 ? 'configuration-incomplete' : null,
   };
-  const placed = lineUp([...line, joining]);
-  return placed.map((d) =>
-    d.first && d.id !== joining.id ? bringForward(d, now, due.destination.originProbed) : d,
-  );
+  return join(line, joining, now, destination.originProbed);
 }
