@@ -5,6 +5,12 @@ import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../domain/errors.ts';
 import type { ApiApp } from './types.ts';
 
+/**
+ * Bytes of bodies, as they come, that may be read and worked on at once: many times what the engine can take in a
+ * second, and far less than a process may hold.
+ */
+const MAX_BYTES_AT_ONCE = 64_000_000;
+
 /** Content codings of RFC 9110, 8.4.1, that are read. */
 const GZIP = new Set(['gzip', 'x-gzip']);
 
@@ -22,6 +28,7 @@ export function readBodies(app: ApiApp): void {
     { parseAs: 'buffer' },
     async (request: FastifyRequest, body: Buffer) => parseJson(body, request),
   );
+  boundBodies(app);
   app.addHook('preParsing', async (request, reply, payload: Body) => {
     const coding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
     if (coding === 'identity') return payload;
@@ -31,6 +38,28 @@ export function readBodies(app: ApiApp): void {
     }
     return decompress(payload);
   });
+}
+
+/** Refuses a body before it is read where too much is under way already. */
+function boundBodies(app: ApiApp): void {
+  let bytes = 0;
+  app.addHook('preParsing', async (request, reply) => {
+    const length = lengthOf(request, app.initialConfig.bodyLimit ?? 0);
+    if (length === 0) return;
+    if (bytes > 0 && bytes + length > MAX_BYTES_AT_ONCE) {
+      throw new ProblemError('busy', 'Too many requests are being read.');
+    }
+    bytes += length;
+    reply.raw.once('close', () => {
+      bytes -= length;
+    });
+  });
+}
+
+/** The length that a body has by its request; the longest that it may have where that is not said. */
+function lengthOf({ headers }: FastifyRequest, most: number): number {
+  if (headers['transfer-encoding'] !== undefined) return most;
+  return Number(headers['content-length'] ?? 0);
 }
 
 function decompress(payload: Readable): Body {

@@ -33,7 +33,7 @@ export interface Intake {
   /**
    * Writes all changes of one request, or none. Resolves once the transaction is committed.
    *
-   * @throws ProblemError with `lines` that names each bad line
+   * @throws ProblemError with `lines` that names each bad line; `busy` where too many changes wait already
    */
   submit(changes: readonly SubmittedChange[]): Promise<IntakeResult[]>;
 }

@@ -7,6 +7,12 @@ import { takeTogether } from './take.ts';
 /** The most changes that go into one transaction with others'. */
 const MAX_TOGETHER = 1_000;
 
+/**
+ * Changes that may wait for a transaction: some seconds of work. More are refused rather than answered when their
+ * caller has given up; what was refused has cost nothing and is repeated.
+ */
+const MAX_WAITING = 10_000;
+
 /** Transactions at once: while one commits, the next judges. */
 const LANES = 2;
 
@@ -33,17 +39,20 @@ export function createIntake(db: Database, wake: (origins: readonly string[]) =>
   const waiting: Waiting[] = [];
   const pace = new Pace();
   let lanes = 0;
+  /** Changes in `waiting`. */
+  let size = 0;
   let gathering = false;
 
   function take(): Waiting[] {
     const group: Waiting[] = [];
-    let size = 0;
+    let taken = 0;
     for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-      if (group.length > 0 && size + next.changes.length > MAX_TOGETHER) break;
-      size += next.changes.length;
+      if (group.length > 0 && taken + next.changes.length > MAX_TOGETHER) break;
+      taken += next.changes.length;
       group.push(next);
       waiting.shift();
     }
+    size -= taken;
     return group;
   }
 
@@ -92,6 +101,11 @@ export function createIntake(db: Database, wake: (origins: readonly string[]) =>
   return {
     submit: async (changes) =>
       new Promise((resolve, reject) => {
+        if (size + changes.length > MAX_WAITING) {
+          reject(new ProblemError('busy', 'Too many state changes wait to be written.'));
+          return;
+        }
+        size += changes.length;
         waiting.push({ changes, resolve, reject });
         gather();
       }),
