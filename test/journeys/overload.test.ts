@@ -6,6 +6,7 @@ import { change } from '../support/changes.ts';
 import { journeyTest } from '../support/journey.ts';
 import { acknowledge, held } from '../support/receiver.ts';
 import { TEST_KEY, type TestService } from '../support/service.ts';
+import { createWatched } from '../support/watch.ts';
 
 const { started, receiving, closing } = journeyTest();
 
@@ -32,16 +33,13 @@ it('while the database takes nothing more, intake refuses what it cannot hold, d
   await blocking.connect();
   await blocking.query('begin; lock table nt30.aoc_nt_canvis_rebuts in access exclusive mode');
 
-  const submitted = Array.from({ length: BATCHES }, async (_, number) => t.submit(batch(number)));
-  const refusals: number[] = [];
-  await new Promise<void>((resolve) => {
-    for (const [number, answer] of submitted.entries()) {
-      void answer.then(({ status }) => {
-        if (status === 503) refusals.push(number);
-        if (refusals.length === BATCHES - MOST_TAKEN) resolve();
-      });
-    }
+  const refusals = createWatched<number>();
+  const submitted = Array.from({ length: BATCHES }, async (_, number) => {
+    const answer = await t.submit(batch(number));
+    if (answer.status === 503) refusals.note(number);
+    return answer;
   });
+  await refusals.times(BATCHES - MOST_TAKEN, () => true);
   // What is being sent is not held up by what cannot be written.
   answers.release();
   expect(await t.finished(before)).toMatchObject({ status: 'acknowledged' });
@@ -57,7 +55,7 @@ it('while the database takes nothing more, intake refuses what it cannot hold, d
     }
   }
   expect(all.filter(({ status }) => status === 202)).toHaveLength(MOST_TAKEN);
-  const again = await t.submit(batch(refusals[0] ?? -1));
+  const again = await t.submit(batch(refusals.items[0] ?? -1));
   expect(again).toMatchObject({ status: 202, body: { accepted: 1_000, duplicates: 0 } });
 });
 
