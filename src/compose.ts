@@ -18,6 +18,7 @@ import { metricsRoutes } from './api/routes/metrics.ts';
 import { notificationRoutes } from './api/routes/notifications.ts';
 import { pauseRoutes } from './api/routes/pauses.ts';
 import { previewRoutes } from './api/routes/previews.ts';
+import { resendRoutes } from './api/routes/resends.ts';
 import { stateChangeRoutes } from './api/routes/state-changes.ts';
 import { recoverRoutes } from './api/soap/routes.ts';
 import type { ApiApp } from './api/types.ts';
@@ -296,6 +297,7 @@ async function listen(
     pauseRoutes,
     entityTestRoutes(tests),
     deliveryRoutes(metrics.finished),
+    resendRoutes,
     communicationRoutes,
     certificateRoutes,
     notificationRoutes,

@@ -90,7 +90,7 @@ export async function readPageBy<Item>(
 }
 
 /** The place in a list after an item; opaque to who gets it. */
-function writeCursor(id: string): string {
+export function writeCursor(id: string): string {
   return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
 }
 
@@ -108,8 +108,12 @@ export function readCursor(cursor: string): string {
   return id;
 }
 
-/** Reads an instant into milliseconds since the epoch: as a bound, finer ones are rounded up. */
-function readInstant(field: string, value: string): number {
+/**
+ * Reads an instant into milliseconds since the epoch: as a bound, finer ones are rounded up.
+ *
+ * @throws ProblemError `invalid-request` that names the field
+ */
+export function readInstant(field: string, value: string): number {
   // The `+` of a zone that was not percent-encoded comes as a space.
   const ms = parseDateTime(value.replace(/ (?=\d\d:\d\d$)/, '+'));
   if (ms !== null) return /\.\d{3}\d*[1-9]/.test(value) ? ms + 1 : ms;

@@ -15,6 +15,7 @@ import { createIntake } from './intake/intake.ts';
 import type { AttemptEvent, Intake, Sender } from './ports.ts';
 import { createReconciler, reconcileStart, remindAll, type FreshStart } from './reconciler.ts';
 import { createRelay } from './relay.ts';
+import { createResendRunner } from './resends/runner.ts';
 import type { SettledAttempt, Settlement } from './settle.ts';
 import { createWorker } from './worker.ts';
 
@@ -51,8 +52,8 @@ export interface Engine {
 }
 
 /**
- * Puts intake, relay, worker, reconciler, daily reports and the watch over certificates together, as far as this
- * process runs them.
+ * Puts intake, relay, worker, reconciler, daily reports, the jobs that send again and the watch over certificates
+ * together, as far as this process runs them.
  */
 export function createEngine(options: EngineOptions): Engine {
   const { db, queue, sender, sealer, roles, retrySchedule, logger, metrics } = options;
@@ -73,6 +74,7 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const certificates = createCertificateWatch(db, logger);
   const dailyReports = createDailyReports({ db, delayMs: options.dailyReportDelayMs, wake, logger });
+  const resends = createResendRunner({ db, wake, logger });
   queue.onEmptied(() => {
     remindAll(db, relay).catch((error: unknown) =>
       logger.warn({ err: error }, 'the new queue was not filled at once; each hint is repeated in its time'),
@@ -127,11 +129,12 @@ export function createEngine(options: EngineOptions): Engine {
       if (roles.scheduler) reconciler.start();
       if (roles.scheduler) certificates.start();
       if (roles.scheduler) dailyReports.start();
+      if (roles.scheduler) resends.start();
     },
     async stop(graceMs) {
       // A cut under way may take a while: nothing waits for it but the end.
       const reportsStopped = dailyReports.stop();
-      await Promise.all([reconciler.stop(), certificates.stop()]);
+      await Promise.all([reconciler.stop(), certificates.stop(), resends.stop()]);
       // Before the worker: what it gives back stays in the tables, for who runs next, instead of going into a
       // queue from which this process may still have asked for a message.
       await relay.stop();

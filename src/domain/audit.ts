@@ -13,6 +13,10 @@ export const AUDIT_ACTIONS = [
   'key-revoked',
   'delivery-resent',
   'delivery-cancelled',
+  'resends-created',
+  'resends-paused',
+  'resends-resumed',
+  'resends-cancelled',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -48,6 +48,12 @@ export const PROBLEMS = {
   'no-callback': api(409, 'No report of this state is sent; the reason in the problem says why.'),
   'configuration-incomplete': api(409, 'Complete what the problem lists as missing, with PUT.'),
   'test-under-way': api(409, 'Wait for the end of the test that the entity has under way.'),
+  'too-many-deliveries': api(
+    409,
+    'Narrow the filter, such as by a shorter period: a job has 1,000,000 at most.',
+  ),
+  'too-many-jobs': api(409, 'Wait until one of the 10 jobs that have not ended does, or cancel one.'),
+  'job-ended': api(409, 'The job has ended; make another one.'),
   'precondition-failed': api(
     412,
     'Read the configuration again and repeat the change on its current version.',

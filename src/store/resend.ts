@@ -9,6 +9,7 @@ import type { Database, Queryable } from './database.ts';
 import { lockDailyLinesOf } from './daily-lines.ts';
 import { lockNotifications, lockUnfinished } from './delivery-rows.ts';
 import { epochMs } from './instants.ts';
+import { withFamily } from './resend-families.ts';
 import { endpointFor, lockEntities, readEntities, type EntityRow } from './shared-entities.ts';
 import type { State } from '../domain/state.ts';
 import type { ReportKind } from '../domain/report.ts';
@@ -20,14 +21,26 @@ export interface Resent {
   readonly originId: string | null;
 }
 
-interface Original {
-  notification: string | null;
-  organisation: string;
-  department: string;
-  backOffice: string | null;
-  state: State | null;
-  kind: ReportKind;
-  position: number;
+/** A delivery that is to be sent again. */
+export interface Original {
+  readonly id: string;
+  /** Null for a daily report. */
+  readonly notification: string | null;
+  readonly organisation: string;
+  readonly department: string;
+  readonly backOffice: string | null;
+  readonly state: State | null;
+  readonly kind: ReportKind;
+  /** Its place in its line, in milliseconds since the epoch. */
+  readonly position: number;
+}
+
+/** Deliveries that are to be sent again, and what the transaction has locked for it. */
+export interface LockedForResend {
+  /** Those of them that are there. */
+  readonly originals: readonly Original[];
+  /** The database's clock, in milliseconds since the epoch. */
+  readonly now: number;
 }
 
 /**
@@ -41,29 +54,12 @@ interface Original {
  */
 export async function resendDelivery(db: Database, id: string, actor: Actor): Promise<Resent | null> {
   return db.transaction(async (tx) => {
-    const [original] = await tx.query<Original>(
-      `select notificacio as notification, organisme as organisation, departament as department,
-         backoffice as "backOffice", estat as state, tipus_informe as kind,
-         ${epochMs('posicio')} as position
-       from nt30.aoc_nt_enviaments where enviament = $1::uuid`,
-      [id],
-    );
-    if (original === undefined) return null;
-    const { notification } = original;
-    const [notifications, dailyReports] = notification === null ? [[], [id]] : [[notification], []];
-    const now = await lockNotifications(tx, notifications);
-    const entity = await shareEntity(tx, original);
-    await lockDailyLinesOf(tx, dailyReports);
-    const unfinished = await lockUnfinished(tx, notifications, dailyReports);
-    if (await isFamilyUnfinished(tx, id)) {
-      throw new ProblemError('delivery-unfinished', 'The delivery, or a resend of it, is not finished yet.');
-    }
-    const resent = await insertResend(tx, id, original, {
-      entity,
-      position: Math.max(original.position, ...unfinished.map((d) => d.position)),
-      first: unfinished.length === 0,
+    const {
+      originals: [original],
       now,
-    });
+    } = await lockForResends(tx, [id]);
+    if (original === undefined) return null;
+    const resent = await resendLocked(tx, original, now, 0);
     await recordAudit(tx, actor, {
       action: 'delivery-resent',
       entity: original,
@@ -74,33 +70,69 @@ export async function resendDelivery(db: Database, id: string, actor: Actor): Pr
   });
 }
 
-/** The entity as it is configured today, which stays so until the transaction ends. */
-async function shareEntity(tx: Queryable, original: Original): Promise<EntityRow> {
+/** Takes all locks that sending these deliveries again needs, in the order in which every transaction does. */
+export async function lockForResends(tx: Queryable, ids: readonly string[]): Promise<LockedForResend> {
+  const originals = await tx.query<Original>(
+    `select enviament as id, notificacio as notification, organisme as organisation, departament as department,
+       backoffice as "backOffice", estat as state, tipus_informe as kind,
+       ${epochMs('posicio')} as position
+     from nt30.aoc_nt_enviaments where enviament = any($1::uuid[])`,
+    [ids],
+  );
+  const [notifications, dailyReports] = linesOf(originals);
+  const now = await lockNotifications(tx, notifications);
+  await lockEntities(tx, originals);
+  await lockDailyLinesOf(tx, dailyReports);
+  await lockUnfinished(tx, notifications, dailyReports);
+  return { originals, now };
+}
+
+/** The lines that deliveries stand in: notifications, and of daily reports the deliveries themselves. */
+function linesOf(originals: readonly Original[]): [notifications: string[], dailyReports: string[]] {
+  return [
+    [...new Set(originals.flatMap(({ notification }) => notification ?? []))],
+    originals.flatMap(({ id, notification }) => (notification === null ? [id] : [])),
+  ];
+}
+
+/**
+ * Sends one delivery again of those that the transaction has locked.
+ *
+ * @param place among those that are made with this `now`: it keeps the order of their ids
+ * @throws ProblemError as `resendDelivery`; the transaction may go on with others
+ */
+export async function resendLocked(
+  tx: Queryable,
+  original: Original,
+  now: number,
+  place: number,
+): Promise<Resent> {
   const { organisation, department, backOffice } = original;
-  const [, [entity]] = await Promise.all([
-    lockEntities(tx, [{ organisation, department }]),
+  const [[entity], unfinished, isUnfinished] = await Promise.all([
     readEntities(tx, [{ entity: { organisation, department }, backOffice }]),
+    // Again: an earlier one of the same transaction may have joined the line.
+    lockUnfinished(tx, ...linesOf([original])),
+    isFamilyUnfinished(tx, original.id),
   ]);
   if (entity === undefined) throw new ProblemError('entity-unknown', 'The entity has no configuration.');
-  return entity;
+  if (isUnfinished) {
+    throw new ProblemError('delivery-unfinished', 'The delivery, or a resend of it, is not finished yet.');
+  }
+  return insertResend(tx, uuidV7(now, place), original, {
+    entity,
+    position: Math.max(original.position, ...unfinished.map((d) => d.position)),
+    first: unfinished.length === 0,
+    now,
+  });
 }
 
 /** Whether the delivery, one that it sends again, or a resend of any of these is unfinished. */
 async function isFamilyUnfinished(tx: Queryable, id: string): Promise<boolean> {
   const [row] = await tx.query<{ unfinished: boolean }>(
-    `with recursive up(enviament, reenviat_de) as (
-       select enviament, reenviat_de from nt30.aoc_nt_enviaments where enviament = $1::uuid
-       union all
-       select e.enviament, e.reenviat_de from up join nt30.aoc_nt_enviaments e on e.enviament = up.reenviat_de
-     ), family(enviament, finalitzat) as (
-       select e.enviament, e.finalitzat
-       from up join nt30.aoc_nt_enviaments e on e.enviament = up.enviament where up.reenviat_de is null
-       union all
-       select e.enviament, e.finalitzat
-       from family f join nt30.aoc_nt_enviaments e on e.reenviat_de = f.enviament
-     )
+    `${withFamily('select enviament, reenviat_de from nt30.aoc_nt_enviaments where enviament = $1::uuid')}
      select exists (select from family where finalitzat is null) as unfinished`,
     [id],
+    'is-family-unfinished',
   );
   return row?.unfinished === true;
 }
@@ -126,28 +158,21 @@ select $2::uuid, versio, contingut from nt30.aoc_nt_informes where enviament = $
 
 async function insertResend(
   tx: Queryable,
-  originalId: string,
+  id: string,
   original: Original,
   place: { entity: EntityRow; position: number; first: boolean; now: number },
 ): Promise<Resent> {
   const { entity, position, first, now } = place;
   // Its back office's own endpoint, or the entity's.
   const endpoint = endpointFor(entity, original.backOffice);
-  const id = uuidV7(now, 0);
   const missing = endpoint?.missing ?? ['endpoint'];
   const blockedBy = missing.length > 0 ? 'configuration-incomplete' : null;
   const originId = blockedBy === null ? (endpoint?.originId ?? null) : null;
-  await tx.query(INSERT, [
-    originalId,
-    id,
-    position,
-    first,
-    now,
-    blockedBy,
-    endpoint?.id ?? null,
-    originId,
-    entity.heldBy,
-  ]);
+  await tx.query(
+    INSERT,
+    [original.id, id, position, first, now, blockedBy, endpoint?.id ?? null, originId, entity.heldBy],
+    'insert-resend',
+  );
   if (blockedBy === null) return { id, originId: entity.heldBy === null ? originId : null };
   await insertCommunications(tx, [
     unsentRow({

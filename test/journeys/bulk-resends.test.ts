@@ -1,0 +1,282 @@
+import { describe, expect, it } from 'vitest';
+import { Type, type Static } from 'typebox';
+import { Value } from 'typebox/value';
+import { MAX_RESEND_JOBS } from '../../src/domain/resend-job.ts';
+import { itemsOf } from '../support/answers.ts';
+import { change, ENTITY } from '../support/changes.ts';
+import { fresh, journeyTest } from '../support/journey.ts';
+import { insertDelivery, insertEntity } from '../support/rows.ts';
+import type { TestService } from '../support/service.ts';
+import { until } from '../support/watch.ts';
+
+const { started, receiving } = journeyTest();
+
+const OTHER = { organisation: '9900000002', department: '7' };
+const NOWHERE = '00000000-0000-7000-8000-000000000000';
+const LONG_AGO = '2020-01-01T00:00:00Z';
+/** So fast that a job of some dozens is done in a moment, and so slow that it stands after each delivery. */
+const FAST = 60_000;
+const SLOW = 1;
+
+const Counts = Type.Record(Type.String(), Type.Integer());
+const Job = Type.Object({
+  id: Type.String(),
+  status: Type.String(),
+  total: Type.Integer(),
+  resent: Type.Integer(),
+  skipped: Counts,
+});
+type Job = Static<typeof Job>;
+
+/** Makes a job; answers what was answered. */
+async function make(t: TestService, filter: unknown, more: object = {}): Promise<Job> {
+  const { status, body } = await t.call('POST', '/v1/resends', { filter, pace: FAST, ...more });
+  if (status !== 202) throw new Error(`the job was refused: ${JSON.stringify(body)}`);
+  return Value.Parse(Job, body);
+}
+
+async function read(t: TestService, { id }: Pick<Job, 'id'>): Promise<Job> {
+  return Value.Parse(Job, (await t.call('GET', `/v1/resends/${id}`)).body);
+}
+
+/** Resolves once the job is as far as that. */
+async function reached(t: TestService, job: Job, isSo: (now: Job) => boolean): Promise<Job> {
+  return until(async () => {
+    const now = await read(t, job);
+    return isSo(now) ? now : null;
+  });
+}
+
+const done = async (t: TestService, job: Job) => reached(t, job, ({ status }) => status === 'done');
+
+async function steer(t: TestService, { id }: Job, step: 'pause' | 'resume' | 'cancel') {
+  return t.call('POST', `/v1/resends/${id}/${step}`);
+}
+
+/** All items of a job, page by page. */
+async function itemsOfJob(t: TestService, { id }: Job, query = '') {
+  const all: Record<string, unknown>[] = [];
+  for (let after = ''; ;) {
+    const { status, body } = await t.call('GET', `/v1/resends/${id}/items?limit=7${after}${query}`);
+    expect(status).toBe(200);
+    all.push(...itemsOf(body.items));
+    if (typeof body.next !== 'string') return all;
+    after = `&after=${body.next}`;
+  }
+}
+
+/** Sends notifications through, two states each, and answers the deliveries in the order in which they were made. */
+async function delivered(t: TestService, notifications: number, entity = ENTITY): Promise<string[]> {
+  const ids = Array.from({ length: notifications }, fresh);
+  const deliveries = await t.take(
+    ...ids.map((notification) => change({ notification, entity })),
+    ...ids.map((notification) => change({ notification, entity, minute: 1, state: 'ACCEPTADA' })),
+  );
+  await Promise.all(deliveries.map(async (delivery) => t.finished(String(delivery))));
+  return deliveries.map(String);
+}
+
+describe('a dry run', () => {
+  it('counts what would be sent again and what would not, by reason, and changes nothing', async () => {
+    const t = await started({ roles: ['api'] });
+    await insertEntity(t.database.db);
+    const missed = await insertDelivery(t.database.db, { notification: fresh(), status: 'exhausted' });
+    await insertDelivery(t.database.db, { notification: fresh(), status: 'exhausted' });
+    await insertDelivery(t.database.db, { notification: fresh(), status: 'acknowledged' });
+    await insertDelivery(t.database.db, { notification: fresh(), status: 'retrying' });
+    await insertDelivery(t.database.db, { notification: fresh(), ...OTHER });
+    await t.call('POST', `/v1/deliveries/${missed}/resend`);
+    const count = async (filter: object) =>
+      t.call('POST', '/v1/resends', { filter, dryRun: true }).then(({ status, body }) => ({ status, body }));
+
+    const none = {
+      unfinished: 0,
+      'resend-unfinished': 0,
+      'acknowledged-since': 0,
+      repeated: 0,
+      'entity-unknown': 0,
+      'delivery-gone': 0,
+    };
+    expect(await count({ organisation: ENTITY.organisation })).toEqual({
+      status: 200,
+      body: {
+        filter: {
+          organisation: ENTITY.organisation,
+          department: null,
+          state: null,
+          status: null,
+          from: null,
+          to: null,
+        },
+        total: 5,
+        resendable: 2,
+        skipped: { ...none, unfinished: 2, 'resend-unfinished': 1 },
+      },
+    });
+    expect(await count({ from: LONG_AGO, status: 'exhausted' })).toMatchObject({
+      body: { total: 2, resendable: 1, skipped: { ...none, 'resend-unfinished': 1 } },
+    });
+    expect(await count({ from: LONG_AGO, status: 'acknowledged' })).toMatchObject({
+      body: { total: 2, resendable: 1, skipped: { ...none, 'entity-unknown': 1 } },
+    });
+    expect(await count({ from: LONG_AGO, to: '2020-01-02T00:00:00+01:00' })).toMatchObject({
+      body: { filter: { to: '2020-01-01T23:00:00.000Z' }, total: 0, resendable: 0 },
+    });
+    expect(await count({ from: LONG_AGO, state: 'EXPIRADA' })).toMatchObject({ body: { total: 0 } });
+    expect(await count({ ...ENTITY, status: 'acknowledged' })).toMatchObject({ body: { resendable: 1 } });
+    expect((await t.call('GET', '/v1/resends')).body.items).toEqual([]);
+    expect(itemsOf((await t.call('GET', '/v1/deliveries')).body.items)).toHaveLength(6);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['no filter', {}, 'filter'],
+    ['a filter of everything', { filter: {} }, 'filter'],
+    ['a filter of all that is of one status', { filter: { status: 'exhausted', to: LONG_AGO } }, 'filter'],
+    ['a department of any body', { filter: { department: '1', from: LONG_AGO } }, 'filter.organisation'],
+    ['a status that cannot be sent again', { filter: { from: LONG_AGO, status: 'queued' } }, 'filter.status'],
+    ['an instant without its zone', { filter: { from: '2026-11-24T10:00:00' } }, 'filter.from'],
+    ['a period that ends before it begins', { filter: { from: '2026-11-24T10:00:00Z', to: LONG_AGO } }, 'filter.to'],
+    ['an unknown filter', { filter: { from: LONG_AGO, notifcation: '1' } }, 'filter.notifcation'],
+    ['no pace at all', { filter: { from: LONG_AGO }, pace: 0 }, 'pace'],
+    ['a pace beyond what may be', { filter: { from: LONG_AGO }, pace: 60_001 }, 'pace'],
+    ['a reason that is none', { filter: { from: LONG_AGO }, reason: '' }, 'reason'],
+  ])('and a job are refused, naming the member, of %s', async (_, body, field) => {
+    const t = await started({ roles: ['api'] });
+    const answer = await t.call('POST', '/v1/resends', body);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+    expect(itemsOf(answer.body.fields).map((fault) => fault.field)).toEqual([field]);
+    expect((await t.call('GET', '/v1/resends')).body.items).toEqual([]);
+  });
+});
+
+describe('a job', () => {
+  it('sends each delivery again once, in the order of before, and tells what became of each', async () => {
+    const t = await started();
+    const receiver = await receiving();
+    await t.configure(receiver.url);
+    const before = await delivered(t, 20);
+    await t.configure(receiver.url, {}, OTHER);
+    await delivered(t, 1, OTHER);
+    const sentBefore = receiver.requests.length;
+    const made = await make(t, { ...ENTITY }, { reason: 'Còpia restaurada' });
+    expect(made).toMatchObject({ status: 'running', total: 40, resent: 0, reason: 'Còpia restaurada' });
+    const job = await done(t, made);
+    expect(job).toMatchObject({
+      total: 40,
+      resent: 40,
+      pace: FAST,
+      filter: { ...ENTITY, from: null },
+      createdBy: { key: expect.any(String), name: expect.any(String) },
+      startedAt: expect.any(String),
+      finishedAt: expect.any(String),
+    });
+
+    const items = await itemsOfJob(t, job);
+    expect(items.map(({ delivery }) => delivery)).toEqual(before);
+    const again = new Map(items.map(({ delivery, resentAs }) => [String(resentAs), String(delivery)]));
+    expect(again.size).toBe(40);
+    await receiver.times(sentBefore + 40);
+    await Promise.all([...again.keys()].map(async (id) => t.finished(id)));
+    const sent = receiver.requests.slice(sentBefore);
+    expect(sent).toHaveLength(40);
+    for (const { delivery, report } of sent) {
+      const original = again.get(delivery) ?? '';
+      expect(report).toBe(receiver.of(original)[0]?.report);
+      expect(await t.delivery(delivery)).toMatchObject({ resentFrom: original, status: 'acknowledged' });
+    }
+    for (const notification of new Set(sent.map((request) => request.notification))) {
+      const own = sent.filter((request) => request.notification === notification);
+      expect(own.map(({ state }) => state)).toEqual(['DIPOSITADA', 'ACCEPTADA']);
+    }
+    // What it made is no more than what matched at its instant; the next one sends each report once, too.
+    const next = await done(t, await make(t, { ...ENTITY }));
+    expect(next).toMatchObject({ total: 80, resent: 40, skipped: { repeated: 40 } });
+  });
+
+  it('passes over what cannot be sent again, saying why, and what was acknowledged since where it asks for what was missed', async () => {
+    const t = await started();
+    const { endpoint, origin } = await insertEntity(t.database.db, { url: 'http://127.0.0.1:9/reports' });
+    const place = { endpoint, origin, heldBy: 'paused', createdAt: Date.now() - 60_000 } as const;
+    await t.call('POST', `/v1/entities/${ENTITY.organisation}/${ENTITY.department}/pause`);
+    const at = (minute: number) => ({ notification: fresh(), createdAt: place.createdAt + minute });
+    const missed = await insertDelivery(t.database.db, { status: 'exhausted', ...at(0) });
+    const waiting = await insertDelivery(t.database.db, { status: 'waiting', ...place, ...at(1) });
+    const since = await insertDelivery(t.database.db, { status: 'exhausted', ...at(2) });
+    const stranger = await insertDelivery(t.database.db, { status: 'exhausted', ...OTHER, ...at(3) });
+    const resend = await insertDelivery(t.database.db, { status: 'acknowledged', ...at(4) });
+    await t.rows('update nt30.aoc_nt_enviaments set reenviat_de = $1 where enviament = $2', [since, resend]);
+
+    const all = await done(t, await make(t, { from: LONG_AGO }));
+    expect(await itemsOfJob(t, all)).toMatchObject([
+      { delivery: missed, result: 'resent', reason: null, state: 'DIPOSITADA', ...ENTITY },
+      { delivery: waiting, result: 'skipped', reason: 'unfinished', resentAs: null },
+      { delivery: since, result: 'resent', resentAs: expect.any(String) },
+      { delivery: stranger, result: 'skipped', reason: 'entity-unknown', ...OTHER },
+      { delivery: resend, result: 'skipped', reason: 'repeated' },
+    ]);
+    expect(all).toMatchObject({ resent: 2, skipped: { unfinished: 1, 'entity-unknown': 1, repeated: 1 } });
+    expect(await itemsOfJob(t, all, '&result=skipped')).toHaveLength(3);
+    expect(await itemsOfJob(t, all, '&result=pending')).toEqual([]);
+
+    for (const { resentAs } of await itemsOfJob(t, all, '&result=resent')) {
+      await t.call('POST', `/v1/deliveries/${String(resentAs)}/cancel`);
+    }
+    const missing = await done(t, await make(t, { from: LONG_AGO, status: 'exhausted' }));
+    expect(missing).toMatchObject({
+      total: 3,
+      resent: 1,
+      skipped: { 'acknowledged-since': 1, 'entity-unknown': 1 },
+    });
+  });
+
+  it('sees what has come between when it comes to it: a resend by hand, an entity that is gone', async () => {
+    const t = await started({ roles: ['api'] });
+    await insertEntity(t.database.db);
+    await insertEntity(t.database.db, OTHER);
+    const byHand = await insertDelivery(t.database.db, { notification: fresh() });
+    await insertDelivery(t.database.db, { notification: fresh(), ...OTHER });
+    const job = await make(t, { from: LONG_AGO });
+    await t.call('POST', `/v1/deliveries/${byHand}/resend`);
+    await t.rows('delete from nt30.aoc_nt_configuracio_callbacks where organisme = $1', [OTHER.organisation]);
+    expect(await itemsOfJob(t, job, '&result=pending')).toHaveLength(2);
+    await started({ beside: t, roles: ['scheduler'] });
+    expect(await done(t, job)).toMatchObject({
+      resent: 0,
+      skipped: { 'resend-unfinished': 1, 'entity-unknown': 1 },
+    });
+  });
+
+  it('of nothing is done at once', async () => {
+    const t = await started({ roles: ['api'] });
+    expect(await make(t, { from: LONG_AGO })).toMatchObject({ status: 'done', total: 0, resent: 0 });
+  });
+
+  it('keeps its pace, stands while it is paused, goes on where it was, and ends where it is cancelled', async () => {
+    const t = await started({ roles: ['api', 'scheduler'] });
+    await insertEntity(t.database.db);
+    for (let n = 0; n < 30; n += 1) await insertDelivery(t.database.db, { notification: fresh() });
+    const job = await make(t, { from: LONG_AGO }, { pace: SLOW });
+    await reached(t, job, ({ resent }) => resent === 1);
+    const paused = await steer(t, job, 'pause');
+    expect(paused).toMatchObject({ status: 200, body: { status: 'paused', resent: 1 } });
+    expect((await steer(t, job, 'pause')).body).toEqual(paused.body);
+    // Time would let it go on now.
+    await t.rows('update nt30.aoc_nt_reenviaments set proper = now(), ritme = 1200');
+    const other = await done(t, await make(t, { ...OTHER, from: LONG_AGO }));
+    await done(t, await make(t, { ...ENTITY, to: new Date().toISOString() }, { pace: FAST }));
+    expect(other.total).toBe(0);
+    expect(await read(t, job)).toMatchObject({ status: 'paused', resent: 1 });
+
+    const resumed = await steer(t, job, 'resume');
+    expect(resumed.body).toMatchObject({ status: 'running' });
+    await reached(t, job, ({ skipped }) => skipped['resend-unfinished'] === 29);
+
+    const last = await make(t, { from: LONG_AGO, status: 'acknowledged' }, { pace: SLOW });
+    expect((await steer(t, last, 'cancel')).body).toMatchObject({ status: 'cancelled' });
+    expect((await steer(t, last, 'cancel')).body).toMatchObject({ status: 'cancelled' });
+    for (const step of ['pause', 'resume'] as const) {
+      expect(await steer(t, last, step)).toMatchObject({ status: 409, body: { code: 'job-ended' } });
+    }
+    expect(await steer(t, job, 'cancel')).toMatchObject({ status: 409, body: { code: 'job-ended' } });
+  });
+});
