@@ -29,7 +29,7 @@ create index aoc_nt_reenviaments_inacabats on nt30.aoc_nt_reenviaments (proper) 
 -- What a job's filter matched at its instant, and what became of each: `nou` is the delivery that was made, `motiu`
 -- why none was; neither: it was not dealt with yet.
 create table nt30.aoc_nt_reenviaments_enviaments (
-  reenviament uuid not null references nt30.aoc_nt_reenviaments on delete cascade,
+  reenviament uuid not null,
   enviament uuid not null,
   nou uuid,
   motiu text,

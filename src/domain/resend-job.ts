@@ -45,7 +45,7 @@ export interface ResendFilter {
 /** Deliveries that a job makes in a minute where it does not say: some for each second, which the windows take at once. */
 export const DEFAULT_PACE = 1_000;
 /** The most that may be asked for. */
-export const MAX_PACE = 60_000;
+export const MAX_PACE = 30_000;
 
 /** The most deliveries of one job. */
 export const MAX_RESEND_ITEMS = 1_000_000;

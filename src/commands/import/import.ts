@@ -4,12 +4,13 @@ import { addAbortSignal, type Readable } from 'node:stream';
 import type { Command } from 'commander';
 import { CommandError } from '../../domain/errors.ts';
 import { clientOf, wholeNumber, withService, type ServiceFlags } from '../options.ts';
+import { Progress } from '../progress.ts';
 import { unreadable } from '../read-whole.ts';
 import { INTERRUPTED, onStopSignal } from '../signals.ts';
 import { print, printJson } from '../terminal.ts';
 import { batchLines, type Batch } from './batches.ts';
 import { readLines } from './lines.ts';
-import { Progress, type ImportState } from './progress.ts';
+import { describeImport, type ImportState } from './progress.ts';
 import { RejectedFile, type Rejection } from './rejected-file.ts';
 import { createBatchSender, RETRY_DELAYS_MS } from './send-batch.ts';
 
@@ -48,7 +49,8 @@ Examples:
 async function importFile(file: string, flags: ImportFlags): Promise<void> {
   const client = clientOf(flags);
   const name = file === '-' ? 'standard input' : file;
-  const progress = new Progress(process.stderr, await sizeOf(file));
+  const size = await sizeOf(file);
+  const progress = new Progress(process.stderr);
   const rejected = new RejectedFile(`${file === '-' ? 'stdin' : file}.rejected.ndjson`);
   const interruption = new AbortController();
   const ignoreSignals = onStopSignal(() => interruption.abort());
@@ -77,7 +79,8 @@ async function importFile(file: string, flags: ImportFlags): Promise<void> {
         rejected: rejected.count,
         bytes: batch.end,
       };
-      progress.update(state);
+      const reached = state;
+      progress.update((elapsedMs) => describeImport(reached, size, elapsedMs));
     }
   } catch (error) {
     failure = error;
