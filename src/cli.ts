@@ -9,6 +9,7 @@ import { addKeys } from './commands/keys.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addNotifications } from './commands/notifications.ts';
 import { addReceive } from './commands/receive.ts';
+import { addResends } from './commands/resends.ts';
 import { addServe } from './commands/serve.ts';
 import { isBrokenPipe } from './commands/terminal.ts';
 import { VERSION } from './version.ts';
@@ -39,6 +40,7 @@ enotum-callbacks <command> --help explains a command. Wrong use ends with exit c
     addEntities,
     addNotifications,
     addDeliveries,
+    addResends,
     addKeys,
     addReceive,
     addCheck,

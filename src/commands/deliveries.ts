@@ -8,6 +8,7 @@ import { Delivery, DeliveryDetail, readList, type Communication, type Recovery }
 import { formatFacts } from './facts.ts';
 import { clientOf, wholeNumber, withService, type ServiceFlags } from './options.ts';
 import { shownTime, outcomeStyle } from './outcome-style.ts';
+import { addResend } from './resend.ts';
 import { formatTable, type Column } from './table.ts';
 import { paintFor, print, printJson, widthOf } from './terminal.ts';
 
@@ -41,7 +42,8 @@ export function addDeliveries(program: Command): void {
 Examples:
   $ enotum-callbacks deliveries list --status exhausted --from 2026-11-24T00:00:00+01:00
   $ enotum-callbacks deliveries get 01932f1e-7c1a-7000-8000-000000000001
-  $ enotum-callbacks deliveries resend 01932f1e-7c1a-7000-8000-000000000001`,
+  $ enotum-callbacks deliveries resend 01932f1e-7c1a-7000-8000-000000000001
+  $ enotum-callbacks deliveries resend --status exhausted --from 2026-11-24T00:00:00+01:00`,
     );
   withService(
     deliveries
@@ -63,9 +65,7 @@ Examples:
       show(await clientOf(flags).call(Type.Unknown(), { method: 'GET', path: pathOf(id) }), flags);
     },
   );
-  withService(
-    deliveries.command('resend <id>').description('send a finished one again, as a new delivery'),
-  ).action(async (id: string, flags: ServiceFlags) => {
+  addResend(deliveries, async (id, flags) => {
     show(await clientOf(flags).call(Type.Unknown(), { method: 'POST', path: `${pathOf(id)}/resend` }), flags);
   });
   withService(

@@ -54,7 +54,7 @@ export const MAX_RESEND_ITEMS = 1_000_000;
 export const MAX_RESEND_JOBS = 10;
 
 /** The most deliveries that are made in one transaction: its locks keep the intake of their notifications waiting. */
-export const MAX_CHUNK = 50;
+const MAX_CHUNK = 50;
 
 /** How many deliveries a job makes at a time: what its pace allows in a second, within bounds. */
 export function chunkSize(pace: number): number {
@@ -77,9 +77,4 @@ export function skipCounts(counts: Readonly<Partial<Record<SkipReason, number>>>
     'delivery-gone': 0,
     ...counts,
   };
-}
-
-/** How many are passed over in all. */
-export function totalSkipped(counts: SkipCounts): number {
-  return Object.values(counts).reduce((sum, each) => sum + each, 0);
 }
