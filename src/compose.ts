@@ -45,6 +45,7 @@ import { Database, isUnavailable } from './store/database.ts';
 import { ensureAdminKey } from './store/keys-start.ts';
 import { assertMigrated, migrate } from './store/migrate.ts';
 import { checkSealer, noteNetworkSettings, noteServiceCertificate } from './store/parameters.ts';
+import { countResendJobs } from './store/resend-jobs.ts';
 import { Sealer } from './store/secrets.ts';
 import { USER_AGENT, VERSION } from './version.ts';
 
@@ -145,6 +146,7 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
     async () => readBacklog(db),
     async () => summariseCertificates(db),
     async () => countOwedDays(db, settings.dailyReportDelayMs),
+    async () => countResendJobs(db),
   );
   const serviceKey = signature?.key ?? null;
 

@@ -82,6 +82,16 @@ describe('metrics', () => {
     expect(valueOf(await away.render(), 'enotum_daily_report_days_owed')).toBeUndefined();
   });
 
+  it('show the jobs that send again, and none of them while the database is away', async () => {
+    const some = createMetrics(nothing, undefined, undefined, () =>
+      Promise.resolve({ running: 2, paused: 1 }),
+    );
+    expect(valueOf(await some.render(), 'enotum_resend_jobs{status="running"}')).toBe('2');
+    expect(valueOf(await some.render(), 'enotum_resend_jobs{status="paused"}')).toBe('1');
+    const away = createMetrics(nothing, undefined, undefined, () => Promise.reject(new Error('away')));
+    expect(await away.render()).not.toContain('enotum_resend_jobs{');
+  });
+
   it('read the backlog at most every five seconds', async () => {
     let reads = 0;
     const metrics = createMetrics(() => {

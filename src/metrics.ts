@@ -3,9 +3,11 @@ import type { Outcome } from './domain/attempt.ts';
 import { WAITING_FOR, type Status } from './domain/delivery.ts';
 import { certificateGauges } from './metrics/certificates.ts';
 import { owedDaysGauge } from './metrics/daily-reports.ts';
+import { resendJobsGauge } from './metrics/resend-jobs.ts';
 import { createRefreshed, type Refreshed } from './metrics/refreshed.ts';
 import type { Backlog } from './store/backlog.ts';
 import type { CertificateSummary } from './store/certificates.ts';
+import type { OpenJobs } from './store/resend-jobs.ts';
 
 /** How long what was read of the backlog is shown again, in milliseconds: scrapes must not load the database. */
 const BACKLOG_MAX_AGE_MS = 5_000;
@@ -32,11 +34,13 @@ export interface Metrics {
  * @param readBacklog reads the backlog from the database; called at most every 5 s, and never twice at once
  * @param readCertificates the same for when certificates end
  * @param countOwedDays the same for the days that are over and whose daily reports are not made
+ * @param countResendJobs the same for the jobs that send deliveries again and have not ended
  */
 export function createMetrics(
   readBacklog: () => Promise<readonly Backlog[]>,
   readCertificates: () => Promise<readonly CertificateSummary[]> = () => Promise.resolve([]),
   countOwedDays: () => Promise<number> = () => Promise.resolve(0),
+  countResendJobs: () => Promise<OpenJobs> = () => Promise.resolve({ running: 0, paused: 0 }),
 ): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -75,6 +79,7 @@ export function createMetrics(
     backlogGauges(registry, readBacklog),
     certificateGauges(registry, readCertificates),
     owedDaysGauge(registry, countOwedDays),
+    resendJobsGauge(registry, countResendJobs),
   ];
 
   return {

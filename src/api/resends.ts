@@ -7,6 +7,7 @@ import {
   type ResendFilter,
   type SkipReason,
 } from '../domain/resend-job.ts';
+import { REPORT_KINDS } from '../domain/report.ts';
 import { STATES, type State } from '../domain/state.ts';
 import { readInstant } from './paging.ts';
 import { invalidRequest, type FieldFault } from './problems.ts';
@@ -20,6 +21,7 @@ export const FilterBody = strictObject(
   {
     organisation: maybe(organisation),
     department: maybe(department),
+    kind: maybe(oneOf(REPORT_KINDS, 'Of one change, or daily')),
     state: maybe(oneOf(STATES, 'The state that is told')),
     status: maybe(oneOf(RESENDABLE_STATUSES, 'How the delivery ended; any end if absent')),
     from: bound('Created from this instant on, included: ISO 8601 with its zone'),
@@ -32,6 +34,7 @@ export const FilterBody = strictObject(
 const Filter = Type.Object({
   organisation: NullableText,
   department: NullableText,
+  kind: Type.Unsafe<ResendFilter['kind']>({ type: ['string', 'null'], enum: [...REPORT_KINDS, null] }),
   state: Type.Unsafe<ResendFilter['state']>({ type: ['string', 'null'], enum: [...STATES, null] }),
   status: Type.Unsafe<ResendFilter['status']>({
     type: ['string', 'null'],
@@ -102,6 +105,7 @@ export function readFilter(body: Static<typeof FilterBody>): ResendFilter {
   const filter = {
     organisation: body.organisation ?? null,
     department: body.department ?? null,
+    kind: body.kind ?? null,
     state: body.state ?? null,
     status: body.status ?? null,
     from: readBound('filter.from', body.from ?? null),
@@ -116,7 +120,14 @@ function readBound(field: string, value: string | null): string | null {
   return value === null ? null : new Date(readInstant(field, value)).toISOString();
 }
 
-function faultsOf({ organisation: body, department: part, from, to }: ResendFilter): FieldFault[] {
+function faultsOf({
+  organisation: body,
+  department: part,
+  kind,
+  state,
+  from,
+  to,
+}: ResendFilter): FieldFault[] {
   const faults: FieldFault[] = [];
   if (part !== null && body === null) {
     faults.push({ field: 'filter.organisation', detail: 'must be given with a department' });
@@ -125,6 +136,9 @@ function faultsOf({ organisation: body, department: part, from, to }: ResendFilt
       field: 'filter',
       detail: 'must have an organisation or a from: a job is never of everything',
     });
+  }
+  if (kind === 'Diari' && state !== null) {
+    faults.push({ field: 'filter.state', detail: 'must be left out with the kind Diari, which tells many' });
   }
   if (from !== null && to !== null && Date.parse(to) <= Date.parse(from)) {
     faults.push({ field: 'filter.to', detail: 'must be after from' });

@@ -27,6 +27,7 @@ export const Job = Type.Object({
   filter: Type.Object({
     organisation: NullableText,
     department: NullableText,
+    kind: NullableText,
     state: NullableText,
     status: NullableText,
     from: NullableText,
@@ -86,12 +87,13 @@ export function showJob(job: Job, flags: JobFlags): void {
   const language = languageFor(flags);
   const { facts, perMinute, ...texts } = RESEND_TEXTS[language];
   const number = numberIn(language);
-  const { organisation, department, state, status, from, to } = job.filter;
+  const { organisation, department, kind, state, status, from, to } = job.filter;
   const entity = organisation === null ? null : `${organisation}/${department ?? '*'}`;
   const lines: readonly (readonly [string, string | null])[] = [
     [facts.job, job.id],
     [facts.status, statusIn({ facts, perMinute, ...texts }, job.status)],
     [facts.entity, entity],
+    [facts.kind, kind],
     [facts.state, state],
     [facts.ended, status],
     [facts.from, shownTime(from)],

@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander';
 import { Type, type Static } from 'typebox';
 import { CommandError } from '../domain/errors.ts';
 import { DEFAULT_PACE, MAX_PACE, RESENDABLE_STATUSES } from '../domain/resend-job.ts';
+import { REPORT_KINDS } from '../domain/report.ts';
 import { STATES } from '../domain/state.ts';
 import type { ServiceClient } from './client.ts';
 import { clientOf, languageFor, wholeNumber, withLanguage, withService } from './options.ts';
@@ -23,6 +24,7 @@ import { print, printJson } from './terminal.ts';
 export interface ResendFlags extends JobFlags {
   readonly organisation?: string;
   readonly department?: string;
+  readonly kind?: string;
   readonly state?: string;
   readonly status?: string;
   readonly from?: string;
@@ -53,6 +55,7 @@ export function addResend(
     .description('send a finished one again, as a new delivery; or, without an id, all that a filter matches')
     .option('--organisation <code>', 'those of this public body')
     .option('--department <code>', 'those of this department of it')
+    .addOption(new Option('--kind <kind>', 'those of one change, or daily ones').choices(REPORT_KINDS))
     .addOption(new Option('--state <state>', 'those that tell this state').choices(STATES))
     .addOption(new Option('--status <status>', 'those that ended so').choices(RESENDABLE_STATUSES))
     .option('--from <instant>', 'those created from then on, such as 2026-11-24T10:00:00+01:00')
@@ -86,10 +89,11 @@ Examples:
     });
 }
 
-function filterOf({ organisation, department, state, status, from, to }: ResendFlags) {
+function filterOf({ organisation, department, kind, state, status, from, to }: ResendFlags) {
   return {
     organisation: organisation ?? null,
     department: department ?? null,
+    kind: kind ?? null,
     state: state ?? null,
     status: status ?? null,
     from: from ?? null,

@@ -30,6 +30,7 @@ export interface ResendTexts {
       | 'job'
       | 'status'
       | 'entity'
+      | 'kind'
       | 'state'
       | 'ended'
       | 'from'
@@ -100,6 +101,7 @@ const CATALAN: ResendTexts = {
     job: 'reenviament',
     status: 'situació',
     entity: 'entitat',
+    kind: 'tipus',
     state: 'estat',
     ended: 'acabats com a',
     from: 'des de',
@@ -164,6 +166,7 @@ const SPANISH: ResendTexts = {
     job: 'reenvío',
     status: 'situación',
     entity: 'entidad',
+    kind: 'tipo',
     state: 'estado',
     ended: 'terminados como',
     from: 'desde',
@@ -228,6 +231,7 @@ const ENGLISH: ResendTexts = {
     job: 'job',
     status: 'status',
     entity: 'entity',
+    kind: 'kind',
     state: 'state',
     ended: 'ended as',
     from: 'from',

@@ -1,4 +1,5 @@
 import type { Status } from './delivery.ts';
+import type { ReportKind } from './report.ts';
 import type { State } from './state.ts';
 
 /** Where a job that sends deliveries again stands. The last two are final. */
@@ -35,6 +36,7 @@ export const RESENDABLE_STATUSES = ['acknowledged', 'exhausted', 'cancelled'] as
 export interface ResendFilter {
   readonly organisation: string | null;
   readonly department: string | null;
+  readonly kind: ReportKind | null;
   readonly state: State | null;
   readonly status: (typeof RESENDABLE_STATUSES)[number] | null;
   /** Instants on `createdAt`, ISO 8601 in UTC: from the first, before the second. */

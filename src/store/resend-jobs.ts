@@ -164,9 +164,15 @@ export async function steerResendJob(
   });
 }
 
-/** Jobs that have not ended, by status. */
-export async function countResendJobs(db: Queryable): Promise<{ running: number; paused: number }> {
-  const [row] = await db.query<{ running: number; paused: number }>(
+/** How many jobs have not ended, by status. */
+export interface OpenJobs {
+  readonly running: number;
+  readonly paused: number;
+}
+
+/** Counts the jobs that have not ended. */
+export async function countResendJobs(db: Queryable): Promise<OpenJobs> {
+  const [row] = await db.query<OpenJobs>(
     `select count(*) filter (where situacio = 'running')::integer as running,
        count(*) filter (where situacio = 'paused')::integer as paused
      from nt30.aoc_nt_reenviaments where finalitzat is null`,

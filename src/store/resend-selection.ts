@@ -45,12 +45,13 @@ left join lateral (
 
 /** In the order of the index that has them: coalesce(estat, '') is what it is made of. */
 function conditionsOf(filter: ResendFilter, now: number, parameters: Parameters): string[] {
-  const { organisation, department, state, status, from, to } = filter;
+  const { organisation, department, kind, state, status, from, to } = filter;
   const equal = {
     organisme: organisation,
     departament: department,
     [`coalesce(estat, '')`]: state,
     situacio: status,
+    tipus_informe: kind,
   };
   const ceiling = Math.min(now, to === null ? now : Date.parse(to));
   return [

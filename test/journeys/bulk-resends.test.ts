@@ -104,6 +104,7 @@ describe('a dry run', () => {
         filter: {
           organisation: ENTITY.organisation,
           department: null,
+          kind: null,
           state: null,
           status: null,
           from: null,
@@ -123,6 +124,7 @@ describe('a dry run', () => {
     expect(await count({ from: LONG_AGO, to: '2020-01-02T00:00:00+01:00' })).toMatchObject({
       body: { filter: { to: '2020-01-01T23:00:00.000Z' }, total: 0, resendable: 0 },
     });
+    expect(await count({ from: LONG_AGO, kind: 'Diari' })).toMatchObject({ body: { total: 0 } });
     expect(await count({ from: LONG_AGO, state: 'EXPIRADA' })).toMatchObject({ body: { total: 0 } });
     expect(await count({ ...ENTITY, status: 'acknowledged' })).toMatchObject({ body: { resendable: 1 } });
     expect((await t.call('GET', '/v1/resends')).body.items).toEqual([]);
@@ -146,6 +148,11 @@ describe('a dry run', () => {
         'a period that ends before it begins',
         { filter: { from: '2026-11-24T10:00:00Z', to: LONG_AGO } },
         'filter.to',
+      ],
+      [
+        'a state of daily reports',
+        { filter: { from: LONG_AGO, kind: 'Diari', state: 'ERROR' } },
+        'filter.state',
       ],
       ['an unknown filter', { filter: { from: LONG_AGO, notifcation: '1' } }, 'filter.notifcation'],
       ['no pace at all', { filter: { from: LONG_AGO }, pace: 0 }, 'pace'],
