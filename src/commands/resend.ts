@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { Option, type Command } from 'commander';
 import { Type, type Static } from 'typebox';
 import { CommandError } from '../domain/errors.ts';
@@ -6,6 +5,7 @@ import { DEFAULT_PACE, MAX_PACE, RESENDABLE_STATUSES } from '../domain/resend-jo
 import { REPORT_KINDS } from '../domain/report.ts';
 import { STATES } from '../domain/state.ts';
 import type { ServiceClient } from './client.ts';
+import { isAgreed } from './confirm.ts';
 import { clientOf, languageFor, wholeNumber, withLanguage, withService } from './options.ts';
 import {
   followJob,
@@ -116,7 +116,7 @@ async function resendMany(filter: ReturnType<typeof filterOf>, flags: ResendFlag
       !flags.yes &&
       process.stdin.isTTY &&
       process.stderr.isTTY &&
-      !(await isAgreed(texts.ask, texts.yes))
+      !(await isAgreed(texts.ask, texts.yes, process.stdin, process.stderr))
     ) {
       print(texts.declined);
       return;
@@ -158,20 +158,4 @@ function sayPlan({ resendable, skipped }: Static<typeof Preview>, flags: ResendF
 /** Minutes, rounded up; from two hours on, hours. The symbols are those of every language here. */
 function timeText(minutes: number, number: (value: number) => string): string {
   return minutes < 120 ? `${number(Math.ceil(minutes))} min` : `${number(Math.ceil(minutes / 60))} h`;
-}
-
-/** Asks on standard error; whatever does not begin as a yes is none, Ctrl-C and the end of the input too. */
-async function isAgreed(question: string, yes: string): Promise<boolean> {
-  const asked = createInterface({ input: process.stdin, output: process.stderr });
-  const unanswered = new AbortController();
-  asked.on('SIGINT', () => asked.close()).on('close', () => unanswered.abort());
-  try {
-    const answer = await asked.question(question, { signal: unanswered.signal });
-    return answer.trim().toLowerCase().startsWith(yes);
-  } catch (error) {
-    if (!unanswered.signal.aborted) throw error;
-    return false;
-  } finally {
-    asked.close();
-  }
 }

@@ -74,9 +74,9 @@ export interface ResendTexts {
 
 const CATALAN: ResendTexts = {
   plan: (count, pace, minutes) =>
-    `Es tornaran a enviar ${count} enviaments, ${pace} per minut com a màxim: uns ${minutes}.`,
+    `Enviaments per tornar a enviar: ${count}, a ${pace} per minut com a màxim (≈ ${minutes}).`,
   nothing: 'No hi ha res per tornar a enviar.',
-  passedOver: (count) => `No se’n tornaran a enviar ${count}:`,
+  passedOver: (count) => `Que no es tornaran a enviar: ${count}`,
   reasons: {
     unfinished: 'encara no ha acabat',
     'resend-unfinished': 'ja es torna a enviar',
@@ -139,9 +139,9 @@ const CATALAN: ResendTexts = {
 
 const SPANISH: ResendTexts = {
   plan: (count, pace, minutes) =>
-    `Se volverán a enviar ${count} envíos, ${pace} por minuto como máximo: unos ${minutes}.`,
+    `Envíos que volver a enviar: ${count}, a ${pace} por minuto como máximo (≈ ${minutes}).`,
   nothing: 'No hay nada que volver a enviar.',
-  passedOver: (count) => `No se volverán a enviar ${count}:`,
+  passedOver: (count) => `Que no se volverán a enviar: ${count}`,
   reasons: {
     unfinished: 'aún no ha terminado',
     'resend-unfinished': 'ya se está volviendo a enviar',
@@ -204,9 +204,9 @@ const SPANISH: ResendTexts = {
 
 const ENGLISH: ResendTexts = {
   plan: (count, pace, minutes) =>
-    `${count} deliveries will be sent again, ${pace} a minute at most: about ${minutes}.`,
+    `Deliveries to send again: ${count}, ${pace} a minute at most (≈ ${minutes}).`,
   nothing: 'There is nothing to send again.',
-  passedOver: (count) => `${count} will not be sent again:`,
+  passedOver: (count) => `That will not be sent again: ${count}`,
   reasons: {
     unfinished: 'not finished yet',
     'resend-unfinished': 'being sent again already',

@@ -3,13 +3,8 @@ import { ProblemError } from '../../domain/errors.ts';
 import { DEFAULT_PACE, MAX_PACE, RESEND_RESULTS } from '../../domain/resend-job.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import { listResendItems } from '../../store/resend-items.ts';
-import {
-  createResendJob,
-  findResendJob,
-  listResendJobs,
-  previewResends,
-  steerResendJob,
-} from '../../store/resend-jobs.ts';
+import { createResendJob, previewResends } from '../../store/resend-creation.ts';
+import { findResendJob, listResendJobs, steerResendJob } from '../../store/resend-jobs.ts';
 import { OPERATORS, OVERSEERS } from '../auth/access.ts';
 import { callerOf } from '../auth/authenticate.ts';
 import { readCursor, readPage, readPageBy, writeCursor } from '../paging.ts';
