@@ -16,6 +16,8 @@ create table nt30.aoc_nt_reenviaments (
   omesos jsonb not null default '{}',
   -- When its next piece may be worked, so that the pace is kept.
   proper timestamptz not null,
+  -- Whether it waits for deliveries that it has made: as many as may be are unfinished.
+  espera boolean not null default false,
   -- The key that made it; its name is repeated, so that a row says who it was when the key is gone.
   autor uuid,
   nom_autor text not null,
@@ -35,6 +37,8 @@ create table nt30.aoc_nt_reenviaments_enviaments (
   motiu text,
   primary key (reenviament, enviament)
 );
--- Those that were passed over: few among many, mostly, and what is looked for.
+-- Those that were passed over, and those that were made: few or many, none is looked for among the others.
+create index aoc_nt_reenviaments_enviaments_nous
+  on nt30.aoc_nt_reenviaments_enviaments (reenviament, enviament) where nou is not null;
 create index aoc_nt_reenviaments_enviaments_omesos
   on nt30.aoc_nt_reenviaments_enviaments (reenviament, enviament) where motiu is not null;

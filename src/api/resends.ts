@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import {
+  MAX_UNFINISHED,
   RESENDABLE_STATUSES,
   RESEND_RESULTS,
   RESEND_STATUSES,
@@ -68,6 +69,9 @@ export const Job = Type.Object({
   total: Type.Integer({ description: 'Deliveries that the filter matched when it was made' }),
   resent: Type.Integer({ description: 'Deliveries that it has made' }),
   skipped: Skipped,
+  waiting: Type.Boolean({
+    description: `It makes none now: ${MAX_UNFINISHED} of those that it has made last are unfinished`,
+  }),
   createdBy: Type.Object(
     { key: NullableText, name: Type.String() },
     { description: 'The key that made it, and its name' },

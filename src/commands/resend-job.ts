@@ -5,7 +5,7 @@ import type { ServiceClient } from './client.ts';
 import { formatFacts } from './facts.ts';
 import { languageFor, type LanguageFlags, type ServiceFlags } from './options.ts';
 import { shownTime } from './outcome-style.ts';
-import { etaOf, Progress } from './progress.ts';
+import { etaOf, Progress, type Shown } from './progress.ts';
 import { RESEND_TEXTS, type ResendTexts } from './resends-texts.ts';
 import { INTERRUPTED, onStopSignal } from './signals.ts';
 import { oneLine, paintFor, print, printJson, tell } from './terminal.ts';
@@ -38,6 +38,7 @@ export const Job = Type.Object({
   total: Type.Integer(),
   resent: Type.Integer(),
   skipped: Skipped,
+  waiting: Type.Boolean(),
   createdBy: Type.Object({ name: Type.String() }),
   createdAt: Type.String(),
   startedAt: NullableText,
@@ -63,8 +64,9 @@ export function sumOf(skipped: Skipped): number {
   return Object.values(skipped).reduce((sum, each) => sum + each, 0);
 }
 
-/** A status in a language; one that is not known here as it came. */
-export function statusIn({ statuses }: ResendTexts, status: string): string {
+/** A job's status in a language; one that is not known here as it came. */
+export function statusIn({ statuses, waiting }: ResendTexts, { status, waiting: waits }: Job): string {
+  if (waits) return waiting;
   const known = RESEND_STATUSES.find((name) => name === status);
   return known === undefined ? oneLine(status) : statuses[known];
 }
@@ -85,13 +87,14 @@ export function showJob(job: Job, flags: JobFlags): void {
     return;
   }
   const language = languageFor(flags);
-  const { facts, perMinute, ...texts } = RESEND_TEXTS[language];
+  const texts = RESEND_TEXTS[language];
+  const { facts, perMinute } = texts;
   const number = numberIn(language);
   const { organisation, department, kind, state, status, from, to } = job.filter;
   const entity = organisation === null ? null : `${organisation}/${department ?? '*'}`;
   const lines: readonly (readonly [string, string | null])[] = [
     [facts.job, job.id],
-    [facts.status, statusIn({ facts, perMinute, ...texts }, job.status)],
+    [facts.status, statusIn(texts, job)],
     [facts.entity, entity],
     [facts.kind, kind],
     [facts.state, state],
@@ -128,7 +131,7 @@ export async function followJob(client: ServiceClient, first: Job, flags: JobFla
   try {
     while (job.finishedAt === null) {
       const now = job;
-      if (!flags.json) progress.update((elapsedMs) => describe(now, first, elapsedMs));
+      if (!flags.json) progress.update((elapsedMs) => describeJob(now, first, language, elapsedMs));
       await delay(POLL_MS, undefined, { signal });
       job = await client.call(Job, { method: 'GET', path: pathOfJob(job.id) }, signal);
     }
@@ -143,25 +146,35 @@ export async function followJob(client: ServiceClient, first: Job, flags: JobFla
   }
   if (flags.json) printJson(job);
   else if (job.finishedAt !== null) {
-    print(texts.ended(statusIn(texts, job.status), number(job.resent), number(sumOf(job.skipped))));
+    print(texts.ended(statusIn(texts, job), number(job.resent), number(sumOf(job.skipped))));
     for (const line of skippedLines(job.skipped, language)) print(`  ${line}`);
   }
+}
 
-  function describe({ status, total, resent, skipped }: Job, before: Job, elapsedMs: number) {
-    const passed = sumOf(skipped);
-    const share = total === 0 ? null : (resent + passed) / total;
-    // One that is followed from its middle on goes as fast as it has gone since.
-    const seen = resent + passed - before.resent - sumOf(before.skipped);
-    const left = total - before.resent - sumOf(before.skipped);
-    const facts = [
-      ...(share === null ? [] : [`${Math.floor(share * 100)} %`]),
-      texts.progress(number(resent), number(passed), number(total)),
-      ...(status === 'running'
-        ? etaOf(left === 0 ? null : seen / left, elapsedMs)
-        : [statusIn(texts, status)]),
-    ].join('  ');
-    return { share, facts };
-  }
+/**
+ * How far a job is, in words.
+ *
+ * @param first as it was when it began to be followed: one that is followed from its middle on goes as fast as
+ * since then
+ * @param elapsedMs since then
+ */
+function describeJob(job: Job, first: Job, language: Language, elapsedMs: number): Shown {
+  const texts = RESEND_TEXTS[language];
+  const number = numberIn(language);
+  const { total, resent } = job;
+  const skipped = sumOf(job.skipped);
+  const share = total === 0 ? null : (resent + skipped) / total;
+  const before = first.resent + sumOf(first.skipped);
+  const left = total - before;
+  const isGoing = job.status === 'running' && !job.waiting;
+  const facts = [
+    ...(share === null ? [] : [`${Math.floor(share * 100)} %`]),
+    texts.progress(number(resent), number(skipped), number(total)),
+    ...(isGoing
+      ? etaOf(left === 0 ? null : (resent + skipped - before) / left, elapsedMs)
+      : [statusIn(texts, job)]),
+  ].join('  ');
+  return { share, facts };
 }
 
 /** Says that a job goes on in the service, and by which commands it is followed, paused or cancelled. */

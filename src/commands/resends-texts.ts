@@ -22,6 +22,8 @@ export interface ResendTexts {
   readonly follow: string;
   readonly pause: string;
   readonly cancel: string;
+  /** The status of a running job that waits for what it has made. */
+  readonly waiting: string;
   readonly statuses: Readonly<Record<ResendStatus, string>>;
   readonly results: Readonly<Record<ResendResult, string>>;
   /** Names of a job's facts. */
@@ -95,6 +97,7 @@ const CATALAN: ResendTexts = {
   follow: 'seguir',
   pause: 'aturar',
   cancel: 'cancel·lar',
+  waiting: 'espera que acabin els enviats',
   statuses: { running: 'en curs', paused: 'aturat', cancelled: 'cancel·lat', done: 'acabat' },
   results: { pending: 'pendent', resent: 'tornat a enviar', skipped: 'omès' },
   facts: {
@@ -160,6 +163,7 @@ const SPANISH: ResendTexts = {
   follow: 'seguir',
   pause: 'detener',
   cancel: 'cancelar',
+  waiting: 'espera a que terminen los enviados',
   statuses: { running: 'en curso', paused: 'detenido', cancelled: 'cancelado', done: 'terminado' },
   results: { pending: 'pendiente', resent: 'vuelto a enviar', skipped: 'omitido' },
   facts: {
@@ -225,6 +229,7 @@ const ENGLISH: ResendTexts = {
   follow: 'follow',
   pause: 'pause',
   cancel: 'cancel',
+  waiting: 'waiting for those sent to finish',
   statuses: { running: 'running', paused: 'paused', cancelled: 'cancelled', done: 'done' },
   results: { pending: 'pending', resent: 'sent again', skipped: 'passed over' },
   facts: {

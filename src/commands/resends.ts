@@ -129,7 +129,7 @@ function jobColumns(texts: ResendTexts, language: Language): readonly Column<Job
     { title: columns.id, value: ({ id }) => id },
     {
       title: columns.status,
-      value: ({ status }) => statusIn(texts, status),
+      value: (job) => statusIn(texts, job),
       style: ({ status }) => (status === 'running' ? 'green' : status === 'paused' ? 'yellow' : 'dim'),
     },
     { title: columns.total, value: ({ total }) => number(total), align: 'right' },

@@ -44,10 +44,20 @@ export interface ResendFilter {
   readonly to: string | null;
 }
 
-/** Deliveries that a job makes in a minute where it does not say: some for each second, which the windows take at once. */
+/** Deliveries that a job makes in a minute where it does not say. */
 export const DEFAULT_PACE = 1_000;
 /** The most that may be asked for. */
-export const MAX_PACE = 30_000;
+export const MAX_PACE = 10_000;
+
+/**
+ * How many of the deliveries that a job has made last may be unfinished: with more it waits. What is new for a slow
+ * or failing server has so many before it at the most, whatever the pace.
+ */
+export const MAX_UNFINISHED = 200;
+/** How many of those that it has made last are looked at: older ones that are unfinished hold nothing up. */
+export const LOOK_BACK = 2 * MAX_UNFINISHED;
+/** How long a job that waits does so before it looks again, in milliseconds. */
+export const WAIT_MS = 2_000;
 
 /** The most deliveries of one job. */
 export const MAX_RESEND_ITEMS = 1_000_000;

@@ -1,5 +1,12 @@
 import { ProblemError } from '../domain/errors.ts';
-import { chunkDelayMs, chunkSize, type SkipReason } from '../domain/resend-job.ts';
+import {
+  chunkDelayMs,
+  chunkSize,
+  LOOK_BACK,
+  MAX_UNFINISHED,
+  WAIT_MS,
+  type SkipReason,
+} from '../domain/resend-job.ts';
 import type { Database, Queryable } from './database.ts';
 import { epochMs } from './instants.ts';
 import { lockForResends, resendLocked, type LockedForResend, type Resent } from './resend.ts';
@@ -63,7 +70,12 @@ export async function workResendChunk(db: Database, id: string): Promise<string[
       'lock-resends',
     );
     if (job === undefined) return [];
-    const { items, isLast } = await readItems(tx, job);
+    const room = MAX_UNFINISHED - (await countUnfinished(tx, job));
+    if (room <= 0) {
+      await tx.query(WAIT, [id, WAIT_MS], 'let-resends-wait');
+      return [];
+    }
+    const { items, isLast } = await readItems(tx, job, Math.min(room, chunkSize(job.pace)));
     const done = await workItems(tx, items);
     await writeItems(tx, id, done);
     await writeJob(tx, job, done, isLast);
@@ -71,15 +83,39 @@ export async function workResendChunk(db: Database, id: string): Promise<string[
   });
 }
 
-/** The next items, up to and with as many to be sent again as the pace allows. */
-async function readItems(tx: Queryable, job: Job): Promise<{ items: readonly Item[]; isLast: boolean }> {
+const WAIT = `
+update nt30.aoc_nt_reenviaments set espera = true,
+  proper = clock_timestamp() + $2::float8 * interval '1 millisecond'
+where reenviament = $1`;
+
+/** How many are unfinished of the deliveries that the job has made last. */
+async function countUnfinished(tx: Queryable, { id, last }: Job): Promise<number> {
+  if (last === null) return 0;
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*)::integer as count from (
+       select nou from nt30.aoc_nt_reenviaments_enviaments where reenviament = $1 and nou is not null
+       order by enviament desc limit ${LOOK_BACK}
+     ) i join nt30.aoc_nt_enviaments e on e.enviament = i.nou
+     where coalesce(e.finalitzat, 'infinity') = 'infinity'`,
+    [id],
+    'count-unfinished-resends',
+  );
+  return row?.count ?? 0;
+}
+
+/** The next items, up to and with so many that are to be sent again. */
+async function readItems(
+  tx: Queryable,
+  job: Job,
+  resends: number,
+): Promise<{ items: readonly Item[]; isLast: boolean }> {
   const next = await tx.query<Item>(
     `select enviament as delivery, motiu as reason from nt30.aoc_nt_reenviaments_enviaments
      where reenviament = $1 and enviament > $2::uuid order by enviament limit ${MAX_LOOK}`,
     [job.id, job.last ?? FIRST_ID],
     'read-resend-items',
   );
-  let left = chunkSize(job.pace);
+  let left = resends;
   const items = next.filter(({ reason }) => {
     if (left === 0) return false;
     if (reason === null) left -= 1;
@@ -143,7 +179,7 @@ async function writeJob(tx: Queryable, job: Job, done: readonly Done[], isLast: 
        darrer = coalesce($2::uuid, darrer), reenviats = reenviats + $3, omesos = $4,
        iniciat = coalesce(iniciat, clock_timestamp()),
        proper = greatest(proper, clock_timestamp() - interval '1 second') + $5::float8 * interval '1 millisecond',
-       situacio = case when $6 then 'done' else situacio end,
+       espera = false, situacio = case when $6 then 'done' else situacio end,
        finalitzat = case when $6 then clock_timestamp() end
      where reenviament = $1`,
     [

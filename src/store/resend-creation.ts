@@ -96,7 +96,6 @@ export async function createResendJob(db: Database, job: NewResendJob, actor: Ac
     await auditResends(tx, actor, 'resends-created', id, job.filter, {
       total,
       pace: job.pace,
-      reason: job.reason,
     });
     return present(await findResendJob(tx, id));
   });

@@ -24,6 +24,8 @@ export interface ResendJob {
   readonly resent: number;
   /** Those that it has passed over, by reason. */
   readonly skipped: SkipCounts;
+  /** Whether it makes none now because as many as may be of those that it has made last are unfinished. */
+  readonly waiting: boolean;
   readonly createdBy: { readonly key: string | null; readonly name: string };
   readonly createdAt: string;
   /** When it dealt with the first delivery. */
@@ -112,7 +114,7 @@ export async function listResendJobs(
 
 const SELECT = `
 select reenviament as id, situacio as status, filtre as filter, ritme as pace, motiu as reason, total,
-  reenviats as resent, omesos as skipped, autor as by, nom_autor as name, creat as created_at,
+  reenviats as resent, omesos as skipped, espera and situacio = 'running' as waiting, autor as by, nom_autor as name, creat as created_at,
   iniciat as started_at, finalitzat as finished_at
 from nt30.aoc_nt_reenviaments`;
 
@@ -125,6 +127,7 @@ interface Row {
   total: number;
   resent: number;
   skipped: Partial<Record<SkipReason, number>>;
+  waiting: boolean;
   by: string | null;
   name: string;
   created_at: Date;

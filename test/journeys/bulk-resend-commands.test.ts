@@ -67,7 +67,7 @@ it('count, send again, follow and steer: what the API does, in the reader’s la
   const cancelled = await run(['resends', 'cancel', id, ...service, '--json'], env);
   expect(parse(Job, cancelled.stdout)).toMatchObject({ id, status: 'cancelled', resent: 1, pace: 1 });
 
-  const whole = await run([...resend, ...filter, '--pace', '30000', '--json'], env);
+  const whole = await run([...resend, ...filter, '--pace', '10000', '--json'], env);
   expect(whole).toMatchObject({ code: 0, stderr: '' });
   const job = parse(Job, whole.stdout);
   expect(job).toMatchObject({ status: 'done', resent: 2 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
-import { MAX_RESEND_JOBS } from '../../src/domain/resend-job.ts';
+import { MAX_RESEND_JOBS, MAX_UNFINISHED } from '../../src/domain/resend-job.ts';
 import { itemsOf } from '../support/answers.ts';
 import { change, ENTITY } from '../support/changes.ts';
 import { fresh, journeyTest } from '../support/journey.ts';
@@ -16,7 +16,7 @@ const NOWHERE = '00000000-0000-7000-8000-000000000000';
 const T0 = Date.parse('2026-11-20T10:00:00Z');
 const LONG_AGO = '2020-01-01T00:00:00Z';
 /** So fast that a job of some dozens is done in a moment, and so slow that it stands after each delivery. */
-const FAST = 30_000;
+const FAST = 10_000;
 const SLOW = 1;
 
 const Counts = Type.Record(Type.String(), Type.Integer());
@@ -26,6 +26,7 @@ const Job = Type.Object({
   total: Type.Integer(),
   resent: Type.Integer(),
   skipped: Counts,
+  waiting: Type.Boolean(),
 });
 type Job = Static<typeof Job>;
 
@@ -156,7 +157,7 @@ describe('a dry run', () => {
       ],
       ['an unknown filter', { filter: { from: LONG_AGO, notifcation: '1' } }, 'filter.notifcation'],
       ['no pace at all', { filter: { from: LONG_AGO }, pace: 0 }, 'pace'],
-      ['a pace beyond what may be', { filter: { from: LONG_AGO }, pace: 30_001 }, 'pace'],
+      ['a pace beyond what may be', { filter: { from: LONG_AGO }, pace: 10_001 }, 'pace'],
       ['a reason that is none', { filter: { from: LONG_AGO }, reason: '' }, 'reason'],
     ];
     for (const [what, body, field] of refused) {
@@ -266,6 +267,20 @@ describe('a job', () => {
       resent: 0,
       skipped: { 'resend-unfinished': 1, 'entity-unknown': 1 },
     });
+  });
+
+  it('waits while many that it has made are unfinished: what is new has few before it', async () => {
+    const t = await started({ roles: ['api', 'scheduler'] });
+    await insertEntity(t.database.db);
+    for (let n = 0; n < MAX_UNFINISHED + 3; n += 1) {
+      await insertDelivery(t.database.db, { notification: fresh() });
+    }
+    const job = await make(t, { ...ENTITY });
+    const waiting = await reached(t, job, (now) => now.waiting);
+    expect(waiting).toMatchObject({ status: 'running', resent: MAX_UNFINISHED });
+    const unfinished = itemsOf((await t.call('GET', '/v1/deliveries?status=waiting&limit=3')).body.items);
+    for (const { id } of unfinished) await t.call('POST', `/v1/deliveries/${String(id)}/cancel`);
+    expect(await done(t, job)).toMatchObject({ resent: MAX_UNFINISHED + 3, waiting: false });
   });
 
   it('of nothing is done at once', async () => {
@@ -407,7 +422,7 @@ describe('who may', () => {
     ]);
     expect(rows[3]).toMatchObject({
       by: made.body.createdBy,
-      detail: { job: made.body.id, total: 1, reason: asked.reason, filter: made.body.filter },
+      detail: { job: made.body.id, total: 1, pace: 1_000, filter: made.body.filter },
     });
   });
 });
