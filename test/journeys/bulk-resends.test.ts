@@ -4,12 +4,14 @@ import { Value } from 'typebox/value';
 import { MAX_RESEND_JOBS, MAX_UNFINISHED } from '../../src/domain/resend-job.ts';
 import { itemsOf } from '../support/answers.ts';
 import { change, ENTITY } from '../support/changes.ts';
+import { at, DAY, dailyJourney, NEXT } from '../support/daily.ts';
 import { fresh, journeyTest } from '../support/journey.ts';
 import { insertDelivery, insertEntity } from '../support/rows.ts';
 import type { TestService } from '../support/service.ts';
 import { until } from '../support/watch.ts';
 
 const { started, receiving } = journeyTest();
+const dailies = dailyJourney();
 
 const OTHER = { organisation: '9900000002', department: '7' };
 const NOWHERE = '00000000-0000-7000-8000-000000000000';
@@ -221,12 +223,12 @@ describe('a job', () => {
     const { endpoint, origin } = await insertEntity(t.database.db, { url: 'http://127.0.0.1:9/reports' });
     const place = { endpoint, origin, heldBy: 'paused', createdAt: Date.now() - 60_000 } as const;
     await t.call('POST', `/v1/entities/${ENTITY.organisation}/${ENTITY.department}/pause`);
-    const at = (minute: number) => ({ notification: fresh(), createdAt: place.createdAt + minute });
-    const missed = await insertDelivery(t.database.db, { status: 'exhausted', ...at(0) });
-    const waiting = await insertDelivery(t.database.db, { status: 'waiting', ...place, ...at(1) });
-    const since = await insertDelivery(t.database.db, { status: 'exhausted', ...at(2) });
-    const stranger = await insertDelivery(t.database.db, { status: 'exhausted', ...OTHER, ...at(3) });
-    const resend = await insertDelivery(t.database.db, { status: 'acknowledged', ...at(4) });
+    const after = (ms: number) => ({ notification: fresh(), createdAt: place.createdAt + ms });
+    const missed = await insertDelivery(t.database.db, { status: 'exhausted', ...after(0) });
+    const waiting = await insertDelivery(t.database.db, { status: 'waiting', ...place, ...after(1) });
+    const since = await insertDelivery(t.database.db, { status: 'exhausted', ...after(2) });
+    const stranger = await insertDelivery(t.database.db, { status: 'exhausted', ...OTHER, ...after(3) });
+    const resend = await insertDelivery(t.database.db, { status: 'acknowledged', ...after(4) });
     await t.rows('update nt30.aoc_nt_enviaments set reenviat_de = $1 where enviament = $2', [since, resend]);
 
     const all = await done(t, await make(t, { from: LONG_AGO }));
@@ -250,6 +252,24 @@ describe('a job', () => {
       resent: 1,
       skipped: { 'acknowledged-since': 1, 'entity-unknown': 1 },
     });
+  });
+
+  it('sends daily reports again, one after the other, in the order of their days', async () => {
+    const daily = await dailies.begin();
+    const { t, receiver, entity } = daily;
+    for (const day of [DAY, NEXT]) {
+      await daily.live({ notification: fresh(), at: at('09:00:00.000', day) });
+      await daily.endDay(day);
+    }
+    const days = await daily.deliveries();
+    for (const delivery of days) await t.finished(delivery);
+    const job = await make(t, { ...entity, kind: 'Diari' });
+    const scheduler = await started({ beside: t, roles: ['scheduler'] });
+    expect(await done(t, job)).toMatchObject({ total: 2, resent: 2 });
+    const sent = await receiver.times(4);
+    expect(sent.slice(2).map(({ report }) => report)).toEqual(sent.slice(0, 2).map(({ report }) => report));
+    expect(sent[3]?.beside).toBe(0);
+    await scheduler.stop();
   });
 
   it('sees what has come between when it comes to it: a resend by hand, an entity that is gone', async () => {

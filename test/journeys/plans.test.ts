@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_KEY_ENTITIES, type Scope } from '../../src/domain/key.ts';
 import { isUuid, uuidFloor } from '../../src/domain/uuid.ts';
+import type { ResendFilter } from '../../src/domain/resend-job.ts';
 import { readBacklog } from '../../src/store/backlog.ts';
 import { listCommunications, type CommunicationFilters } from '../../src/store/communications.ts';
 import { listDeliveries } from '../../src/store/deliveries.ts';
 import type { ListFilters } from '../../src/store/newest.ts';
+import { previewResends } from '../../src/store/resend-creation.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { explaining, type Scan } from '../support/explain.ts';
 
@@ -53,6 +55,16 @@ const ANY: ListFilters = {
   result: null,
   floor: null,
   ceiling: null,
+};
+
+const ANY_RESEND: ResendFilter = {
+  organisation: null,
+  department: null,
+  kind: null,
+  state: null,
+  status: null,
+  from: null,
+  to: null,
 };
 
 const MIDDLE = uuidFloor(START_MS + (ROWS / 2) * 1_000);
@@ -196,6 +208,17 @@ describe.each(['before', 'after'])('%s the tables were analysed', (when) => {
       expect(found.map(({ id }) => id)).toEqual(await expectedCommunications(filters));
     },
   );
+
+  it.each<[string, Partial<ResendFilter>]>([
+    ['a rare status and a period', { status: 'exhausted', from: '2026-01-01T00:00:00.000Z' }],
+    ['a small body', { organisation: SMALL }],
+    ['a short period', { from: '2026-01-01T01:00:00.000Z', to: '2026-01-01T01:10:00.000Z' }],
+  ])('what is sent again by %s is found without reading the rest', async (_name, filter) => {
+    const { db, scans } = explaining(database.db);
+    const { total } = await previewResends(db, { ...ANY_RESEND, ...filter });
+    expect(total).toBeGreaterThan(0);
+    expectNarrow(scans);
+  });
 
   it('the backlog is counted without reading what is finished', async () => {
     const { db, scans } = explaining(database.db);

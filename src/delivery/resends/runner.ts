@@ -6,7 +6,7 @@ import { readRunningJobs, workResendChunk, type DueJob } from '../../store/resen
 /** How often it looks for jobs, in milliseconds. */
 const LOOK_MS = 1_000;
 /** The least that it waits between two looks, in milliseconds: another process may have what is due. */
-const LEAST_WAIT_MS = 10;
+const LEAST_WAIT_MS = 50;
 /** How long a job is left alone after a piece of it failed, in milliseconds. */
 const AGAIN_MS = 5_000;
 
