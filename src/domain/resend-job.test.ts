@@ -1,10 +1,10 @@
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { expect, it } from 'vitest';
 import { chunkDelayMs, chunkSize, DEFAULT_PACE, MAX_PACE } from './resend-job.ts';
 
 it('keeps any pace: what is made at a time, and the wait after it, come to so many a minute', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: MAX_PACE }), (pace) => {
+  assert(
+    property(integer({ min: 1, max: MAX_PACE }), (pace) => {
       const made = chunkSize(pace);
       expect(made / (chunkDelayMs(pace, made) / 60_000)).toBeCloseTo(pace, 6);
     }),
