@@ -27,6 +27,7 @@ import { createShownCertificates } from './delivery/certificates/shown.ts';
 import { countOwedDays } from './delivery/daily/daily-reports.ts';
 import { createEngine, type Engine } from './delivery/engine.ts';
 import type { AttemptEvent, Sender } from './delivery/ports.ts';
+import type { Resolve } from './delivery/post/resolver.ts';
 import { createSender } from './delivery/post/sender.ts';
 import { createConnectionTests } from './delivery/probe/connection-test.ts';
 import { CommandError } from './domain/errors.ts';
@@ -72,6 +73,8 @@ export interface ServiceOptions {
   readonly logger: Logger;
   /** Told of each attempt that has ended and is recorded. */
   readonly onAttempt?: (event: AttemptEvent) => void;
+  /** How host names of endpoints are resolved; the system's way by default. */
+  readonly resolve?: Resolve;
 }
 
 /** A running service. */
@@ -137,7 +140,7 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
   await (options.migrate ? migrate(db) : assertMigrated(db));
   const sealer = new Sealer(settings.secretsKey ?? (await ownSecretsKey(settings)));
   await checkSealer(db, sealer);
-  await noteNetworkSettings(db, settings.allowPrivateEndpoints);
+  await noteNetworkSettings(db, settings);
   await noteServiceCertificate(db, sealer, signature?.certificate ?? null);
   const adminKey = await ensureAdminKey(db, settings.adminKey);
   if (adminKey.hasEnded) logger.warn('ADMIN_KEY was revoked or rotated, and opens nothing: set another one');
@@ -155,7 +158,12 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
   const newSender = (): Sender =>
     createSender({
       allowPrivateEndpoints: settings.allowPrivateEndpoints,
+      allowedNetworks: settings.allowedNetworks,
+      allowedPorts: settings.allowedPorts,
+      requireHttps: settings.requireHttps,
+      outboundProxy: settings.outboundProxy,
       userAgent: USER_AGENT,
+      ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
       onCertificate: shown.note,
     });
   const sender = newSender();

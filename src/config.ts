@@ -1,4 +1,9 @@
-import { isIP, isIPv6 } from 'node:net';
+import {
+  DEFAULT_ADDRESS_RULES,
+  isNetwork,
+  type AddressRules,
+  type PortRange,
+} from './domain/address-rules.ts';
 import { CommandError } from './domain/errors.ts';
 import { parseDuration } from './domain/duration.ts';
 import { DEFAULT_RETRY_SCHEDULE, parseRetrySchedule, type RetrySchedule } from './domain/retry-policy.ts';
@@ -8,7 +13,7 @@ export const ROLES = ['api', 'relay', 'worker', 'scheduler'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What the environment says, parsed; null where it says nothing. */
-export interface Settings {
+export interface Settings extends AddressRules {
   /** PostgreSQL's URL; null: the embedded one in `dataDir`. */
   readonly databaseUrl: string | null;
   /** The queue's URL; null with `sqsEndpoint` null: the embedded queue. */
@@ -32,7 +37,6 @@ export interface Settings {
   readonly bodyRetentionMs: number;
   /** From a day's end, at midnight in Europe/Madrid, to the making of its daily reports. */
   readonly dailyReportDelayMs: number;
-  readonly allowPrivateEndpoints: boolean;
   /** Addresses or networks in CIDR of the proxies whose X-Forwarded-For is believed; none by default. */
   readonly trustedProxies: readonly string[];
 }
@@ -55,7 +59,7 @@ export const DEFAULT_SETTINGS: Settings = {
   retrySchedule: DEFAULT_RETRY_SCHEDULE,
   bodyRetentionMs: parseDuration('90d') ?? 0,
   dailyReportDelayMs: 300_000,
-  allowPrivateEndpoints: false,
+  ...DEFAULT_ADDRESS_RULES,
   trustedProxies: [],
 };
 
@@ -102,7 +106,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     bodyRetentionMs: readRetention(text('BODY_RETENTION')),
     dailyReportDelayMs: readDailyReportDelay(text('DAILY_REPORT_DELAY')),
     allowPrivateEndpoints: readFlag('ALLOW_PRIVATE_ENDPOINTS', text('ALLOW_PRIVATE_ENDPOINTS')),
-    trustedProxies: readProxies(text('TRUSTED_PROXIES')),
+    allowedNetworks: readNetworks('ALLOWED_NETWORKS', text('ALLOWED_NETWORKS')),
+    allowedPorts: readPorts(text('ALLOWED_PORTS')),
+    requireHttps: readFlag('REQUIRE_HTTPS', text('REQUIRE_HTTPS')),
+    outboundProxy: readOutboundProxy(text('OUTBOUND_PROXY')),
+    trustedProxies: readNetworks('TRUSTED_PROXIES', text('TRUSTED_PROXIES')),
   };
 }
 
@@ -168,18 +176,31 @@ function readFlag(name: string, value: string | null): boolean {
   throw new CommandError('invalid-setting', `${name} must be true or false`);
 }
 
-function readProxies(value: string | null): readonly string[] {
-  if (value === null) return DEFAULT_SETTINGS.trustedProxies;
+function readNetworks(name: string, value: string | null): readonly string[] {
+  if (value === null) return [];
   const networks = value.split(',').map((network) => network.trim());
   if (networks.every(isNetwork)) return networks;
   throw new CommandError(
     'invalid-setting',
-    'TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8,192.0.2.7',
+    `${name} must be addresses or networks such as 10.0.0.0/8,192.0.2.7`,
   );
 }
 
-function isNetwork(text: string): boolean {
-  const [address = '', prefix, more] = text.split('/');
-  if (isIP(address) === 0 || more !== undefined) return false;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (isIPv6(address) ? 128 : 32));
+function readPorts(value: string | null): readonly PortRange[] | null {
+  if (value === null) return null;
+  return value.split(',').map((text) => {
+    const [first, last = first] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text.trim())?.slice(1) ?? [];
+    const range = { from: Number(first), to: Number(last) };
+    if (range.from >= 1 && range.from <= range.to && range.to <= 65_535) return range;
+    throw new CommandError('invalid-setting', 'ALLOWED_PORTS must be ports and ranges such as 443,8000-8099');
+  });
+}
+
+/** Its value may hold a password: no error shows it. */
+function readOutboundProxy(value: string | null): string | null {
+  if (value === null) return null;
+  const proxy = URL.canParse(value) ? new URL(value) : null;
+  const isBare = proxy !== null && proxy.pathname === '/' && proxy.search === '' && proxy.hash === '';
+  if (isBare && /^https?:$/.test(proxy.protocol)) return value;
+  throw new CommandError('invalid-setting', 'OUTBOUND_PROXY must be an http or https URL without a path');
 }

@@ -170,8 +170,8 @@ const TRANSLATIONS: Readonly<Record<AttemptErrorCode, Pick<Sentence, 'ca' | 'es'
     es: 'La respuesta es mayor que lo que se lee: compruebe que la URL es la del servicio web.',
   },
   'address-not-allowed': {
-    ca: 'L’adreça és privada o reservada: feu-ne servir una de pública, o permeteu les privades en engegar el servei.',
-    es: 'La dirección es privada o reservada: use una pública, o permita las privadas al arrancar el servicio.',
+    ca: 'Allà no es poden enviar callbacks; el text diu per què: corregiu l’url, o que un administrador ho permeti en engegar el servei.',
+    es: 'Allí no se pueden enviar callbacks; el texto dice por qué: corrija la url, o que un administrador lo permita al arrancar el servicio.',
   },
   'configuration-incomplete': {
     ca: 'A la configuració li falta el que diu el text: completeu-la.',
@@ -180,6 +180,10 @@ const TRANSLATIONS: Readonly<Record<AttemptErrorCode, Pick<Sentence, 'ca' | 'es'
   'version-cannot-express': {
     ca: 'La versió del missatge no pot dir el que el text anomena: canvieu messageVersion del punt de recepció a 4.0, i l’enviament sortirà.',
     es: 'La versión del mensaje no puede decir lo que el texto nombra: cambie messageVersion del punto de recepción a 4.0, y el envío saldrá.',
+  },
+  'proxy-failed': {
+    ca: 'El servidor intermediari de sortida d’aquest servei no ha respost bé: mireu OUTBOUND_PROXY i el servidor intermediari.',
+    es: 'El proxy de salida de este servicio no ha respondido bien: mire OUTBOUND_PROXY y el proxy.',
   },
   'own-resources': {
     ca: 'Aquest servei s’ha quedat sense sòcols o sense xarxa: mireu-ne la màquina.',

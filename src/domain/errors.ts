@@ -123,13 +123,16 @@ export const ATTEMPT_ERRORS = {
   ),
   'too-large': local('The answer is larger than what is read: check that the URL is the web service.'),
   'address-not-allowed': local(
-    'The address is private or reserved: use a public one, or allow private ones by setting.',
+    'Callbacks may not be sent there; the text says why: correct the url, or an administrator allows it by setting.',
   ),
   'configuration-incomplete': local(
     'The configuration lacks what the text names: complete it, and the delivery goes out.',
   ),
   'version-cannot-express': local(
     'The message version cannot say what the text names: change messageVersion of the endpoint to 4.0, and the delivery goes out.',
+  ),
+  'proxy-failed': local(
+    'The outbound proxy of this service could not be used: look at OUTBOUND_PROXY and at the proxy.',
   ),
   'own-resources': local('This service ran out of sockets or had no network: look at its machine.'),
   cancelled: local('An operator cancelled the delivery during the attempt; the integrator may have it.'),

@@ -1,3 +1,4 @@
+import { describeRules, type AddressRules } from '../domain/address-rules.ts';
 import { CommandError } from '../domain/errors.ts';
 import type { Database, Queryable } from './database.ts';
 import { rewriteEntity } from './entities.ts';
@@ -35,9 +36,9 @@ export async function checkSealer(db: Database, sealer: Sealer): Promise<void> {
  * Remembers which addresses this start may send to. Where that differs from the last start, deliveries that
  * were blocked for their address are tried again.
  */
-export async function noteNetworkSettings(db: Database, allowPrivateEndpoints: boolean): Promise<void> {
+export async function noteNetworkSettings(db: Database, rules: AddressRules): Promise<void> {
   await db.transaction(async (tx) => {
-    const value = allowPrivateEndpoints ? 'private-allowed' : 'public-only';
+    const value = describeRules(rules);
     const before = await replaceParameter(tx, 'xarxa', value);
     if (before === null || before === value) return;
     await tx.query(

@@ -6,6 +6,7 @@ import type { MessageVersion } from '../../domain/report.ts';
 import type { AttemptStep } from '../ports.ts';
 import type { Connection } from './connection.ts';
 import {
+  ANSWER_STALLED,
   ANSWER_TIMEOUT,
   CONNECT_TIMEOUT,
   DNS_TIMEOUT,
@@ -24,6 +25,8 @@ import { judge, MAX_ANSWER_BYTES, type ReadAnswer } from './verdict.ts';
 
 /** The longest that a connection may take, however long the attempt may: a dead address is known by then. */
 const CONNECT_TIMEOUT_MS = 10_000;
+/** The most that is received of one answer in all, in bytes: interim answers, chunks' extensions and trailers too. */
+const MAX_RECEIVED_BYTES = 1_048_576;
 /** The longest answer that is remembered as a known acknowledgement. */
 const MAX_KNOWN_BYTES = 4_096;
 
@@ -46,6 +49,8 @@ export interface AttemptPlan {
   /** How the request is authenticated, for a sentence about an answer that refuses it. */
   readonly authentication: Authentication['type'];
   readonly signal: AbortSignal;
+  /** How long an answer that has begun may stand still, in milliseconds. */
+  readonly maxSilenceMs: number;
   /** Told as it comes along; null: nobody is. */
   readonly onStep: ((step: AttemptStep) => void) | null;
 }
@@ -67,6 +72,11 @@ export class Attempt implements Dispatcher.DispatchHandler {
   #headers: IncomingHttpHeaders = {};
   #chunks: Buffer[] = [];
   #received = 0;
+  /** What its connection had received when it was written. */
+  #receivedBefore = 0;
+  /** What had come of the answer's body at the last look, and when that changed, by `performance.now()`. */
+  #heard = -1;
+  #heardAt = 0;
 
   /** @param settled called once, with what became of it */
   constructor(
@@ -98,7 +108,18 @@ export class Attempt implements Dispatcher.DispatchHandler {
     else if (now >= deadline) this.#giveUp(this.#lateness());
     else if (!this.#sent && now >= this.#connectingSince + CONNECT_TIMEOUT_MS) {
       this.#giveUp(this.#lateness());
-    }
+    } else if (this.#sent) this.#checkAnswer(now);
+  }
+
+  /** Ends it when its answer stands still, or has no end. */
+  #checkAnswer(now: number): void {
+    const bytesRead = this.#connection?.bytesRead ?? 0;
+    if (bytesRead - this.#receivedBefore > MAX_RECEIVED_BYTES) this.#giveUp(TOO_LARGE);
+    else if (this.#status === null) return;
+    else if (this.#received !== this.#heard) {
+      this.#heard = this.#received;
+      this.#heardAt = now;
+    } else if (now - this.#heardAt >= this.#plan.maxSilenceMs) this.#giveUp(ANSWER_STALLED);
   }
 
   /** Ends it because the service stops. */
@@ -116,6 +137,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
       throw new Error(LEASE_EXPIRED.text);
     }
     this.#sent = true;
+    this.#receivedBefore = this.#connection?.bytesRead ?? 0;
     const { onStep } = this.#plan;
     onStep?.('written');
     this.#connection?.head.expect(onStep === null ? null : () => onStep('answering'));

@@ -1,12 +1,13 @@
 import type { X509Certificate } from 'node:crypto';
-import net, { isIP, type LookupFunction, type Socket } from 'node:net';
+import net, { isIP, isIPv6, type LookupFunction, type Socket } from 'node:net';
 import tls from 'node:tls';
 import { Client, errors, type buildConnector, type Dispatcher } from 'undici';
-import { isPublicAddress } from './address-guard.ts';
+import type { AddressGuard } from '../../domain/address-rules.ts';
 import { AnswerHead } from './answer-head.ts';
 import { AddressNotAllowedError } from './failure.ts';
 import type { AttemptStep } from '../ports.ts';
 import type { Resolve } from './resolver.ts';
+import { Tunnel } from './tunnel.ts';
 
 /** How long a connection without work is kept where the server does not say. */
 const KEEP_ALIVE_MS = 4_000;
@@ -18,6 +19,8 @@ const MAX_AGE_MS = 60_000;
 const MAX_SESSION_MS = 600_000;
 /** How long one of several addresses is tried before the next one. */
 const ADDRESS_ATTEMPT_MS = 2_500;
+/** The longest head of an answer, and the longest trailer, in bytes; whatever NODE_OPTIONS says. */
+const MAX_HEAD_BYTES = 16_384;
 
 /** A server, and all that its connections share. */
 export interface Server {
@@ -44,7 +47,9 @@ export interface TlsSettings {
 /** Where connections may go, and how names are resolved. */
 export interface Network {
   readonly resolve: Resolve;
-  readonly allowPrivateEndpoints: boolean;
+  readonly guard: AddressGuard;
+  /** The proxy that connections go through; null: they are direct. */
+  readonly proxy: string | null;
   /** Told of the certificate that a server has shown on a new connection, once it is verified. */
   readonly onCertificate: (origin: string, certificate: X509Certificate) => void;
 }
@@ -59,6 +64,7 @@ export class Connection {
   readonly #server: Server;
   readonly #network: Network;
   readonly #client: Client;
+  readonly #tunnel: Tunnel | null;
   #socket: Socket | null = null;
   #resolving = false;
   /** When it was last made, by `performance.now()`. */
@@ -69,11 +75,13 @@ export class Connection {
   constructor(server: Server, network: Network) {
     this.#server = server;
     this.#network = network;
+    this.#tunnel = network.proxy === null ? null : new Tunnel(network.proxy);
     this.#client = new Client(server.origin, {
       pipelining: 1,
       // Attempts have a deadline of their own, which costs less than a timer for each.
       headersTimeout: 0,
       bodyTimeout: 0,
+      maxHeaderSize: MAX_HEAD_BYTES,
       keepAliveTimeout: KEEP_ALIVE_MS,
       keepAliveMaxTimeout: MAX_KEEP_ALIVE_MS,
       connect: (_options, callback) => this.#connect(callback),
@@ -88,6 +96,11 @@ export class Connection {
   /** Whether it has been used for as long as it may be. */
   get old(): boolean {
     return performance.now() - this.#madeAt > MAX_AGE_MS;
+  }
+
+  /** How many bytes came over it, TLS records counted where there is TLS. */
+  get bytesRead(): number {
+    return this.#socket?.bytesRead ?? 0;
   }
 
   /**
@@ -111,18 +124,33 @@ export class Connection {
   async destroy(): Promise<void> {
     // While it is being made, only we know the socket.
     this.#socket?.destroy();
+    this.#tunnel?.close();
     await this.#client.destroy();
   }
 
   #connect(callback: buildConnector.Callback): void {
-    const { hostname, tls: settings } = this.#server;
+    const { hostname, port } = this.#server;
     this.#firstError = null;
     this.#madeAt = performance.now();
-    if (isIP(hostname) !== 0 && !this.#isAllowed(hostname)) {
-      process.nextTick(callback, new AddressNotAllowedError('The address is private or reserved.'), null);
+    if (this.#tunnel === null) {
+      this.#use(null, callback);
       return;
     }
-    const socket = settings === null ? net.connect(this.#tcpOptions()) : this.#connectTls(settings);
+    this.#tunnel.open(`${isIPv6(hostname) ? `[${hostname}]` : hostname}:${port}`, (error, way) => {
+      if (way === null) {
+        callback(error ?? new Error('The proxy gave no connection.'), null);
+        return;
+      }
+      this.#onStep?.('connected');
+      this.#use(way, callback);
+    });
+  }
+
+  /** @param way an open connection through a proxy; null: one is made */
+  #use(way: Socket | null, callback: buildConnector.Callback): void {
+    const { tls: settings } = this.#server;
+    const socket =
+      settings === null ? (way ?? net.connect(this.#tcpOptions())) : this.#connectTls(settings, way);
     this.#socket = socket;
     this.head.attach(socket);
     socket.setNoDelay(true);
@@ -131,20 +159,25 @@ export class Connection {
     socket.on('error', (error) => {
       this.#firstError ??= error;
     });
-    if (this.#onStep !== null) {
-      socket.once('connect', () => this.#onStep?.('connected'));
-      socket.once('secureConnect', () => this.#onStep?.('secured'));
-    }
-    socket.once(settings === null ? 'connect' : 'secureConnect', () => {
+    const made = (): void => {
       socket.off('error', failed);
       callback(null, socket);
-    });
+    };
+    if (socket === way) {
+      made();
+      return;
+    }
+    if (this.#onStep !== null) {
+      if (way === null) socket.once('connect', () => this.#onStep?.('connected'));
+      socket.once('secureConnect', () => this.#onStep?.('secured'));
+    }
+    socket.once(settings === null ? 'connect' : 'secureConnect', made);
   }
 
-  #connectTls(settings: TlsSettings): tls.TLSSocket {
+  #connectTls(settings: TlsSettings, way: Socket | null): tls.TLSSocket {
     const { hostname } = this.#server;
     const socket = tls.connect({
-      ...this.#tcpOptions(),
+      ...(way === null ? this.#tcpOptions() : { socket: way, host: hostname }),
       secureContext: settings.context,
       // Whatever the environment says (NODE_TLS_REJECT_UNAUTHORIZED).
       rejectUnauthorized: true,
@@ -182,21 +215,20 @@ export class Connection {
     };
   }
 
-  /** Gives only addresses that are allowed, so that the address that is checked is the one connected to. */
+  /**
+   * Gives only addresses that are allowed, so that the address that is checked is the one connected to: there is no
+   * second look-up. A URL that has an address for its host is judged before it comes here.
+   */
   readonly #lookup: LookupFunction = (hostname, _options, callback) => {
     this.#resolving = true;
     this.#network.resolve(hostname, (error, addresses) => {
       this.#resolving = false;
       if (error === null) this.#onStep?.('resolved');
-      const allowed = addresses.filter(({ address }) => this.#isAllowed(address));
+      const allowed = addresses.filter(({ address }) => this.#network.guard.allows(address));
       if (error !== null) callback(error, []);
       else if (allowed.length > 0) callback(null, allowed);
       else
         callback(new AddressNotAllowedError('The host name stands for private or reserved addresses.'), []);
     });
   };
-
-  #isAllowed(address: string): boolean {
-    return this.#network.allowPrivateEndpoints || isPublicAddress(address);
-  }
 }

@@ -16,6 +16,16 @@ export class AddressNotAllowedError extends Error {
   readonly code = 'ENOTUM_ADDRESS_NOT_ALLOWED';
 }
 
+/** The outbound proxy cannot be used: our own trouble. */
+export class ProxyError extends Error {
+  readonly code = 'ENOTUM_PROXY';
+}
+
+/** The outbound proxy did not get through to the server. */
+export class ProxyTargetError extends Error {
+  readonly code = 'ENOTUM_PROXY_TARGET';
+}
+
 /** The endpoint's certificate, key or CA cannot be used. */
 export class TlsMaterialError extends Error {
   readonly code = 'ENOTUM_TLS_MATERIAL';
@@ -49,7 +59,9 @@ function partsOf(error: Error): Error[] {
 
 function failureOfOne(error: Error, progress: Progress): Failure {
   const code = codeOf(error);
-  if (code === 'ENOTUM_ADDRESS_NOT_ALLOWED') return blocked('address-not-allowed', error.message);
+  if (code === 'ENOTUM_ADDRESS_NOT_ALLOWED') return addressNotAllowed(error.message);
+  if (code === 'ENOTUM_PROXY') return interrupted('proxy-failed', error.message);
+  if (code === 'ENOTUM_PROXY_TARGET') return unreachable('connect-failed', error.message);
   if (code === 'ENOTUM_TLS_MATERIAL') return blocked('configuration-incomplete', error.message);
   if (code === 'UND_ERR_INVALID_ARG') {
     return blocked(
@@ -227,9 +239,15 @@ function interrupted(code: AttemptErrorCode, text: string): Failure {
   return { outcome: 'interrupted', code, text };
 }
 
+/** @param reason a sentence */
+export function addressNotAllowed(reason: string): Failure {
+  return blocked('address-not-allowed', reason);
+}
+
 export const DNS_TIMEOUT = unreachable('dns', 'The host name was not resolved in time.');
 export const CONNECT_TIMEOUT = unreachable('connect-timeout', 'The connection was not made in time.');
 export const ANSWER_TIMEOUT = unreachable('answer-timeout', 'The answer did not come in time.');
+export const ANSWER_STALLED = unreachable('answer-timeout', 'The answer began and did not go on in time.');
 export const STOPPED = interrupted('stopped', 'This service stopped during the attempt.');
 export const LEASE_EXPIRED = interrupted('lease-expired', 'The time to send had passed; nothing was sent.');
 export const NO_FREE_CONNECTION = interrupted(

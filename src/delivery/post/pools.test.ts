@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAuthority } from '../../../test/support/certificates.ts';
+import { createAddressGuard, DEFAULT_ADDRESS_RULES } from '../../domain/address-rules.ts';
 import { Pools } from './pools.ts';
 import { resolveBySystem } from './resolver.ts';
 
@@ -9,7 +10,8 @@ const authority = createAuthority();
 describe('the pools', () => {
   const pools = new Pools({
     resolve: resolveBySystem,
-    allowPrivateEndpoints: true,
+    guard: createAddressGuard(DEFAULT_ADDRESS_RULES),
+    proxy: null,
     onCertificate: () => undefined,
   });
   afterEach(async () => pools.close());

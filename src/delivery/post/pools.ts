@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import tls from 'node:tls';
+import { hostOf, portOf } from '../../domain/address-rules.ts';
 import type { Tls } from '../../domain/entity.ts';
 import type { Network, Server, TlsSettings } from './connection.ts';
 import { TlsMaterialError } from './failure.ts';
@@ -62,8 +63,8 @@ function serverOf(url: URL, material: Tls): Server {
   const encrypted = url.protocol === 'https:';
   return {
     origin: url.origin,
-    hostname: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port) || (encrypted ? 443 : 80),
+    hostname: hostOf(url),
+    port: portOf(url),
     tls: encrypted ? tlsSettings(material) : null,
   };
 }

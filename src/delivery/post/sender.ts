@@ -1,8 +1,14 @@
 import { hash, type X509Certificate } from 'node:crypto';
+import {
+  createAddressGuard,
+  DEFAULT_ADDRESS_RULES,
+  type AddressGuard,
+  type AddressRules,
+} from '../../domain/address-rules.ts';
 import type { AttemptResult } from '../../domain/attempt.ts';
 import type { Sender, SendRequest } from '../ports.ts';
 import { Attempt, type AttemptPlan } from './attempt.ts';
-import { failureOf, STOPPED, type Failure, type Progress } from './failure.ts';
+import { addressNotAllowed, failureOf, STOPPED, type Failure, type Progress } from './failure.ts';
 import type { OriginPool } from './origin-pool.ts';
 import { Pools } from './pools.ts';
 import { writeRequestHeaders } from './request-headers.ts';
@@ -12,19 +18,27 @@ import { rememberingResolver, resolveBySystem, type Resolve } from './resolver.t
 const TICK_MS = 20;
 /** A tick this late means that the process was busy: answers may wait to be read, so they get one turn first. */
 const LATE_TICK_MS = 200;
+/** How long an answer that has begun may stand still: longer than servers think between their header and their body. */
+const MAX_SILENCE_MS = 60_000;
 /** URLs whose parts are remembered. */
 const MAX_URLS = 1_000;
 
-/** What a sender works with. */
-export interface SenderOptions {
-  /** Whether endpoints may lie at private and reserved addresses (ALLOW_PRIVATE_ENDPOINTS). */
-  readonly allowPrivateEndpoints: boolean;
+/** What a sender works with; rules that are left out are the strictest. */
+export interface SenderOptions extends Partial<AddressRules> {
   /** `enotum-callbacks/<version>`. */
   readonly userAgent: string;
   /** How host names are resolved; the system's way by default. */
   readonly resolve?: Resolve;
+  /** How long an answer that has begun may stand still, in milliseconds; 60,000 by default. */
+  readonly maxSilenceMs?: number;
   /** Told of the certificate that a server has shown on a new connection, once it is verified. */
   readonly onCertificate?: (origin: string, certificate: X509Certificate) => void;
+}
+
+/** A URL, and why nothing is sent to it; null: its name's addresses decide. */
+interface Target {
+  readonly url: URL;
+  readonly refusal: string | null;
 }
 
 /** Makes the sender of callbacks: HTTP/1.1 over kept connections, one request at a time on each. */
@@ -36,7 +50,9 @@ class PostSender implements Sender {
   readonly #userAgent: string;
   readonly #pools: Pools;
   readonly #underWay = new Set<Attempt>();
-  readonly #urls = new Map<string, URL>();
+  readonly #urls = new Map<string, Target>();
+  readonly #guard: AddressGuard;
+  readonly #maxSilenceMs: number;
   #clock: NodeJS.Timeout | null = null;
   #lastTick = 0;
   /** Whether the last tick was left out. */
@@ -44,19 +60,24 @@ class PostSender implements Sender {
   #closed = false;
 
   constructor(options: SenderOptions) {
-    const { allowPrivateEndpoints, resolve = resolveBySystem, onCertificate = () => undefined } = options;
+    const { resolve = resolveBySystem, onCertificate = () => undefined, ...given } = options;
+    const rules = { ...DEFAULT_ADDRESS_RULES, ...given };
+    this.#guard = createAddressGuard(rules);
+    this.#maxSilenceMs = options.maxSilenceMs ?? MAX_SILENCE_MS;
     this.#userAgent = options.userAgent;
     this.#pools = new Pools({
-      allowPrivateEndpoints,
+      guard: this.#guard,
+      proxy: rules.outboundProxy,
       resolve: rememberingResolver(resolve),
       onCertificate,
     });
   }
 
   async send(request: SendRequest, signal: AbortSignal): Promise<AttemptResult> {
-    const url = this.#parsed(request.endpoint.url);
+    const { url, refusal } = this.#target(request.endpoint.url);
     const plan = this.#plan(request, url, signal);
     if (this.#closed || signal.aborted) return notSent(plan, STOPPED);
+    if (refusal !== null) return notSent(plan, addressNotAllowed(refusal));
     let pool: OriginPool;
     try {
       pool = this.#pools.get(url, request.endpoint.tls);
@@ -97,18 +118,20 @@ class PostSender implements Sender {
       authentication: endpoint.authentication.type,
       writeBefore,
       signal,
+      maxSilenceMs: this.#maxSilenceMs,
       onStep: request.onStep ?? null,
     };
   }
 
-  #parsed(text: string): URL {
-    let url = this.#urls.get(text);
-    if (url === undefined) {
+  #target(text: string): Target {
+    let target = this.#urls.get(text);
+    if (target === undefined) {
       if (this.#urls.size >= MAX_URLS) this.#urls.clear();
-      url = new URL(text);
-      this.#urls.set(text, url);
+      const url = new URL(text);
+      target = { url, refusal: this.#guard.refusalOf(url) };
+      this.#urls.set(text, target);
     }
-    return url;
+    return target;
   }
 
   #startClock(): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPublicAddress } from './address-guard.ts';
+import { isPublicAddress } from './address.ts';
 
 describe('an address', () => {
   it.each([
@@ -28,6 +28,7 @@ describe('an address', () => {
     '100.127.255.255',
     '127.0.0.1',
     '127.255.255.254',
+    '168.63.129.16',
     '169.254.169.254',
     '172.16.0.1',
     '172.31.255.255',

@@ -15,8 +15,11 @@ export function isPublicAddress(address: string): boolean {
   return GLOBAL_IPV6.check(plain, 'ipv6') && !SPECIAL_IPV6.check(plain, 'ipv6');
 }
 
-/** The IPv4 address inside an IPv4-mapped (RFC 4291) or NAT64 (RFC 6052) one; null for others. */
-function embeddedIPv4(address: string): string | null {
+/**
+ * The IPv4 address inside an IPv4-mapped (RFC 4291) or NAT64 (RFC 6052) one, which reach what it reaches; null for
+ * others. Every other form that wraps one (6to4, Teredo, IPv4-compatible, local NAT64) is refused whole.
+ */
+export function embeddedIPv4(address: string): string | null {
   const groups = groupsOf(address);
   const prefix = groups.slice(0, 6).join(':');
   if (prefix !== IPV4_MAPPED && prefix !== NAT64) return null;
@@ -44,6 +47,7 @@ const SPECIAL_IPV4 = blockList('ipv4', [
   '10.0.0.0/8', // private
   '100.64.0.0/10', // carrier-grade NAT
   '127.0.0.0/8', // loopback
+  '168.63.129.16/32', // a cloud's platform service, public by its number alone
   '169.254.0.0/16', // link-local, clouds' metadata services
   '172.16.0.0/12', // private
   '192.0.0.0/24', // IETF protocol assignments
