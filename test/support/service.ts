@@ -3,6 +3,7 @@ import { pino, type Logger } from 'pino';
 import type { QueryResultRow } from 'pg';
 import { startService, type Service } from '../../src/compose.ts';
 import { DEFAULT_SETTINGS, ROLES, type Role, type Settings } from '../../src/config.ts';
+import type { Resolve } from '../../src/delivery/post/resolver.ts';
 import type { AttemptEvent } from '../../src/delivery/ports.ts';
 import { isFinished } from '../../src/domain/delivery.ts';
 import type { KeyRole } from '../../src/domain/key.ts';
@@ -73,6 +74,8 @@ export interface TestServiceOptions {
   /** A database that the test has made; it ends with the service. */
   readonly database?: TestDatabase;
   readonly logger?: Logger;
+  /** How host names of endpoints are resolved; the system's way by default. */
+  readonly resolve?: Resolve;
 }
 
 /** Starts a whole service; its retries are short, private endpoints are allowed. */
@@ -87,6 +90,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     migrate: false,
     logger: options.logger ?? pino({ level: 'silent' }),
     onAttempt: (event) => watched.note(event),
+    ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
   });
   const url = service.url ?? '';
   let stopped: Promise<void> | null = null;

@@ -24,7 +24,7 @@ export function readEndpoint(
 ): Endpoint {
   const tell: Tell = (member, detail) => faults.push({ field: `${path}.${member}`, detail });
   if (body.url !== undefined && body.url !== null && !isEndpointUrl(body.url)) {
-    tell('url', 'must be an http or https URL without user, fragment and white space');
+    tell('url', 'must be an http or https URL without user, fragment, backslash and white space');
   }
   return {
     url: body.url ?? null,
@@ -42,7 +42,8 @@ export function readEndpoint(
 }
 
 function isEndpointUrl(url: string): boolean {
-  if (/[\s#\u007F]/.test(url) || !URL.canParse(url)) return false;
+  // A backslash is read as a slash by some, and as part of a user by others.
+  if (/[\s#\\\u007F]/.test(url) || !URL.canParse(url)) return false;
   const { protocol, username, password } = new URL(url);
   return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
 }

@@ -68,7 +68,9 @@ export class Tunnel {
 
 function refusal(status: number): Error {
   return OF_THE_TARGET.has(status)
-    ? new ProxyTargetError(`The outbound proxy could not, or may not, connect to the server (HTTP ${status}).`)
+    ? new ProxyTargetError(
+        `The outbound proxy could not, or may not, connect to the server (HTTP ${status}).`,
+      )
     : new ProxyError(`The outbound proxy refused to connect (HTTP ${status}).`);
 }
 
