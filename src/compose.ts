@@ -30,6 +30,7 @@ import type { AttemptEvent, Sender } from './delivery/ports.ts';
 import type { Resolve } from './delivery/post/resolver.ts';
 import { createSender } from './delivery/post/sender.ts';
 import { createConnectionTests } from './delivery/probe/connection-test.ts';
+import { addressRulesOf } from './domain/address-rules.ts';
 import { CommandError } from './domain/errors.ts';
 import { startPostgres } from './embedded/postgres.ts';
 import { secretFile } from './embedded/secret-file.ts';
@@ -45,9 +46,11 @@ import { summariseCertificates } from './store/certificates.ts';
 import { Database, isUnavailable } from './store/database.ts';
 import { ensureAdminKey } from './store/keys-start.ts';
 import { assertMigrated, migrate } from './store/migrate.ts';
-import { checkSealer, noteNetworkSettings, noteServiceCertificate } from './store/parameters.ts';
 import { countResendJobs } from './store/resend-jobs.ts';
+import { noteNetworkSettings, noteServiceCertificate } from './store/parameters.ts';
 import { Sealer } from './store/secrets.ts';
+import { checkSealer, noteSealer } from './store/secrets-key.ts';
+import { applicationName } from './store/secrets-rotation.ts';
 import { USER_AGENT, VERSION } from './version.ts';
 
 /** Connections to PostgreSQL: the engine's lanes need few, the API's reads the rest. */
@@ -116,12 +119,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   }
 }
 
-/** Brings the database to this program's version; answers the files applied. */
-export async function migrateDatabase(settings: Settings, logger: Logger): Promise<string[]> {
+/** Opens the database for one piece of work, and closes it again. */
+export async function withDatabase<T>(
+  settings: Settings,
+  logger: Logger,
+  work: (db: Database) => Promise<T>,
+): Promise<T> {
   const closers = new Closers();
   try {
-    const { db } = await openDatabase(settings, logger, closers);
-    return await migrate(db);
+    return await work((await openDatabase(settings, logger, closers)).db);
   } finally {
     await closers.close();
   }
@@ -137,9 +143,13 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
   const signature = await readServiceSignature(settings);
   const tls = await readServiceTls(settings);
   const { db, url, isOwn } = await openDatabase(settings, logger, closers);
-  await (options.migrate ? migrate(db) : assertMigrated(db));
-  const sealer = new Sealer(settings.secretsKey ?? (await ownSecretsKey(settings)));
+  const sealer = new Sealer(
+    settings.secretsKey ?? (await ownSecretsKey(settings)),
+    settings.secretsKeyPrevious,
+  );
   await checkSealer(db, sealer);
+  await (options.migrate ? migrate(db) : assertMigrated(db));
+  await noteSealer(db, sealer);
   await noteNetworkSettings(db, settings);
   await noteServiceCertificate(db, sealer, signature?.certificate ?? null);
   const adminKey = await ensureAdminKey(db, settings.adminKey);
@@ -157,11 +167,7 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
   closers.add(async () => within(STOP_SHOWN_MS, shown.settled()));
   const newSender = (): Sender =>
     createSender({
-      allowPrivateEndpoints: settings.allowPrivateEndpoints,
-      allowedNetworks: settings.allowedNetworks,
-      allowedPorts: settings.allowedPorts,
-      requireHttps: settings.requireHttps,
-      outboundProxy: settings.outboundProxy,
+      ...addressRulesOf(settings),
       userAgent: USER_AGENT,
       ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
       onCertificate: shown.note,
@@ -232,6 +238,7 @@ async function openDatabase(settings: Settings, logger: Logger, closers: Closers
   }
   const db = new Database(url, {
     connections: CONNECTIONS,
+    applicationName: applicationName([settings.secretsKey, settings.secretsKeyPrevious]),
     onError: (error) => logger.warn({ err: error }, 'a connection to the database was lost'),
   });
   closers.add(async () => within(STOP_DATABASE_MS, db.close()));

@@ -27,6 +27,8 @@ export interface Settings extends AddressRules {
   readonly adminKey: string | null;
   /** 32 bytes; null: made in `dataDir`. */
   readonly secretsKey: Buffer | null;
+  /** The key before it, while keys are changed: opens what is still under it. */
+  readonly secretsKeyPrevious: Buffer | null;
   /** The service's own certificate and key to sign messages with: PEM, or paths of files that hold it. */
   readonly signingCertificate: string | null;
   readonly signingKey: string | null;
@@ -52,6 +54,7 @@ export const DEFAULT_SETTINGS: Settings = {
   metricsPort: null,
   adminKey: null,
   secretsKey: null,
+  secretsKeyPrevious: null,
   signingCertificate: null,
   signingKey: null,
   tlsCertificate: null,
@@ -77,7 +80,7 @@ const MIN_ADMIN_KEY_LENGTH = 32;
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const text = (name: string): string | null => (env[name] ?? '').trim() || null;
   const databaseUrl = url('DATABASE_URL', text('DATABASE_URL'), ['postgres:', 'postgresql:']);
-  const secretsKey = readSecretsKey(text('SECRETS_KEY'));
+  const secretsKey = readSecretsKey('SECRETS_KEY', text('SECRETS_KEY'));
   if (databaseUrl !== null && secretsKey === null) {
     throw new CommandError('secrets-key-required', 'SECRETS_KEY is not set');
   }
@@ -91,6 +94,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   return {
     databaseUrl,
     secretsKey,
+    secretsKeyPrevious: readSecretsKey('SECRETS_KEY_PREVIOUS', text('SECRETS_KEY_PREVIOUS')),
     adminKey,
     sqsQueueUrl: url('SQS_QUEUE_URL', text('SQS_QUEUE_URL'), ['http:', 'https:']),
     sqsEndpoint: url('SQS_ENDPOINT', text('SQS_ENDPOINT'), ['http:', 'https:']),
@@ -130,11 +134,11 @@ function port(name: string, value: string | null): number | null {
   return Number(value);
 }
 
-function readSecretsKey(value: string | null): Buffer | null {
+function readSecretsKey(name: string, value: string | null): Buffer | null {
   if (value === null) return null;
   const key = Buffer.from(value, 'base64');
   if (key.length !== 32 || !/^[A-Za-z0-9+/]{43}=$/.test(value)) {
-    throw new CommandError('invalid-setting', 'SECRETS_KEY must be 32 bytes in base64');
+    throw new CommandError('invalid-setting', `${name} must be 32 bytes in base64`);
   }
   return key;
 }

@@ -23,6 +23,10 @@ export interface KeyTexts {
   readonly shownOnce: string;
   readonly oldEnds: (id: string, overlap: string) => string;
   readonly revoked: (id: string) => string;
+  /** How far the change of SECRETS_KEY is, in endpoints that have secrets. */
+  readonly rotating: (done: number, total: number) => string;
+  readonly rotated: (sealed: number, total: number) => string;
+  readonly rotationInterrupted: (done: number, total: number) => string;
 }
 
 const CATALAN: KeyTexts = {
@@ -61,6 +65,11 @@ const CATALAN: KeyTexts = {
   shownOnce: 'La clau no es tornarà a mostrar: deseu-la ara.',
   oldEnds: (id, overlap) => `La clau ${id} encara val durant ${overlap}.`,
   revoked: (id) => `La clau ${id} és revocada: no obre res més.`,
+  rotating: (done, total) => `${done} de ${total} punts de recepció amb la clau nova`,
+  rotated: (sealed, total) =>
+    `${sealed} punts de recepció xifrats ara; tots ${total} són amb la clau nova. Engegueu els processos sense SECRETS_KEY_PREVIOUS.`,
+  rotationInterrupted: (done, total) =>
+    `Interromput: ${done} de ${total} amb la clau nova. Torneu-hi quan vulgueu: continuarà.`,
 };
 
 const SPANISH: KeyTexts = {
@@ -99,6 +108,11 @@ const SPANISH: KeyTexts = {
   shownOnce: 'La clave no se volverá a mostrar: guárdela ahora.',
   oldEnds: (id, overlap) => `La clave ${id} vale todavía durante ${overlap}.`,
   revoked: (id) => `La clave ${id} está revocada: ya no abre nada.`,
+  rotating: (done, total) => `${done} de ${total} puntos de recepción con la clave nueva`,
+  rotated: (sealed, total) =>
+    `${sealed} puntos de recepción cifrados ahora; los ${total} tienen la clave nueva. Arranque los procesos sin SECRETS_KEY_PREVIOUS.`,
+  rotationInterrupted: (done, total) =>
+    `Interrumpido: ${done} de ${total} con la clave nueva. Repítalo cuando quiera: continuará.`,
 };
 
 const ENGLISH: KeyTexts = {
@@ -137,6 +151,11 @@ const ENGLISH: KeyTexts = {
   shownOnce: 'The key is not shown again: keep it now.',
   oldEnds: (id, overlap) => `The key ${id} works for another ${overlap}.`,
   revoked: (id) => `The key ${id} is revoked: it opens nothing any more.`,
+  rotating: (done, total) => `${done} of ${total} endpoints under the new key`,
+  rotated: (sealed, total) =>
+    `${sealed} endpoints were sealed now; all ${total} are under the new key. Start the processes without SECRETS_KEY_PREVIOUS.`,
+  rotationInterrupted: (done, total) =>
+    `Interrupted: ${done} of ${total} under the new key. Run it again whenever you like: it goes on.`,
 };
 
 /** The texts of each language, Catalan first. */

@@ -20,6 +20,7 @@ import {
 import { shownTime } from './outcome-style.ts';
 import { readWhole } from './read-whole.ts';
 import { formatTable, type Column } from './table.ts';
+import { addRotateSecrets } from './rotate-secrets.ts';
 import { paintFor, print, printJson, widthOf } from './terminal.ts';
 
 interface KeyFlags extends ServiceFlags, LanguageFlags {}
@@ -126,6 +127,7 @@ Examples:
       ),
   ).action(rotateKey);
   withKeyOptions(keys.command('revoke <id>').description('end one at once')).action(revokeKey);
+  addRotateSecrets(keys);
 }
 
 function withKeyOptions(command: Command, json?: string): Command {

@@ -21,8 +21,9 @@ Examples:
   $ DATABASE_URL=postgres://… SECRETS_KEY=… enotum-callbacks migrate --json`,
     )
     .action(async ({ json }: OutputFlags) => {
-      const { migrateDatabase } = await import('../compose.ts');
-      const applied = await migrateDatabase(readSettings(process.env), createLogger('silent'));
+      const { withDatabase } = await import('../compose.ts');
+      const { migrate } = await import('../store/migrate.ts');
+      const applied = await withDatabase(readSettings(process.env), createLogger('silent'), migrate);
       if (json) {
         printJson({ applied });
         return;

@@ -81,11 +81,16 @@ export function isNetwork(text: string): boolean {
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (isIPv6(address) ? 128 : 32));
 }
 
+/** The rules among other settings, alone. */
+export function addressRulesOf(settings: AddressRules): AddressRules {
+  const { allowPrivateEndpoints, allowedNetworks, allowedPorts, requireHttps, outboundProxy } = settings;
+  return { allowPrivateEndpoints, allowedNetworks, allowedPorts, requireHttps, outboundProxy };
+}
+
 /** A text that differs where the rules differ, for comparison with those of an earlier start; no secret in it. */
 export function describeRules(rules: AddressRules): string {
-  const { allowPrivateEndpoints, allowedNetworks, allowedPorts, requireHttps, outboundProxy } = rules;
-  const proxy = outboundProxy === null ? null : new URL(outboundProxy).host;
-  return JSON.stringify({ allowPrivateEndpoints, allowedNetworks, allowedPorts, requireHttps, proxy });
+  const { outboundProxy, ...others } = addressRulesOf(rules);
+  return JSON.stringify({ ...others, proxy: outboundProxy === null ? null : new URL(outboundProxy).host });
 }
 
 function networkList(networks: readonly string[]): BlockList {

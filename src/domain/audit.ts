@@ -17,6 +17,7 @@ export const AUDIT_ACTIONS = [
   'resends-paused',
   'resends-resumed',
   'resends-cancelled',
+  'secrets-rotated',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -175,7 +175,18 @@ export const COMMAND_ERRORS = {
   usage: local('Read the help: enotum-callbacks --help.'),
   'invalid-setting': local('Correct the environment variable that the line names.'),
   'secrets-key-required': local('Set SECRETS_KEY (base64, 32 bytes); it is required with DATABASE_URL.'),
-  'secrets-key-wrong': local('Start with the SECRETS_KEY that this database was begun with.'),
+  'secrets-key-wrong': local(
+    'Start with the SECRETS_KEY of this database: the one it was begun with, or was rotated to last.',
+  ),
+  'secrets-rotation-unfinished': local(
+    'Set SECRETS_KEY_PREVIOUS to the key of before, and run enotum-callbacks keys rotate-secrets to its end.',
+  ),
+  'secrets-key-not-everywhere': local(
+    'Start every process with the new SECRETS_KEY and the old one as SECRETS_KEY_PREVIOUS first; then run it again.',
+  ),
+  'secrets-unreadable': local(
+    'Put these entities again with their secrets, and run it again; all others are under the new key.',
+  ),
   'data-dir-in-use': local('Stop the other process, or give this one a DATA_DIR of its own.'),
   'data-dir-version': local(
     'The directory is of another PostgreSQL major version: dump it with that version and load it here.',

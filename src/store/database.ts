@@ -48,8 +48,12 @@ export class Database implements Queryable {
   /**
    * @param url a PostgreSQL connection URL
    * @param onError told of the loss of an idle connection; the pool replaces it
+   * @param applicationName what PostgreSQL lists its connections by
    */
-  constructor(url: string, options: { connections: number; onError: (error: Error) => void }) {
+  constructor(
+    url: string,
+    options: { connections: number; onError: (error: Error) => void; applicationName?: string },
+  ) {
     this.pool = new Pool({
       connectionString: url,
       max: options.connections,
@@ -58,7 +62,7 @@ export class Database implements Queryable {
       stream: () => new FlushedSocket(),
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 60_000,
-      application_name: 'enotum-callbacks',
+      application_name: options.applicationName ?? 'enotum-callbacks',
       // Statements here read little, by an index: compiling one would cost more than running it, and whole
       // tables are read, for lack of statistics or by old ones, only where nothing else can answer.
       options: `-c lock_timeout=${LOCK_TIMEOUT_MS} -c timezone=UTC -c jit=off -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_bitmapscan=off`,

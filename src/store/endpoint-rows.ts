@@ -81,7 +81,7 @@ type StoredSecrets = Static<typeof StoredSecrets>;
 const storedSecrets = Compile(StoredSecrets);
 
 /** What the secrets of an endpoint are bound to: they open nowhere else. */
-function placeOf(entity: EntityKey, backOffice: string): string {
+export function placeOf(entity: EntityKey, backOffice: string): string {
   return `endpoint:${JSON.stringify([entity.organisation, entity.department, backOffice])}`;
 }
 

@@ -3,6 +3,7 @@ import type { EntityKey } from '../domain/notification.ts';
 import type { Queryable } from './database.ts';
 import { fromEndpointRow, toEndpointRow, type StoredEndpoint } from './endpoint-rows.ts';
 import type { Sealer } from './secrets.ts';
+import { sealingNow } from './secrets-key.ts';
 import { shareServiceCertificate } from './service-certificate.ts';
 
 /** A receiving endpoint (a row of nt30.aoc_nt_punts_recepcio), its secrets opened. */
@@ -33,8 +34,9 @@ export async function writeEndpoints(
   endpoints: ReadonlyMap<string, Endpoint>,
 ): Promise<string[]> {
   const serviceSigns = (await shareServiceCertificate(tx)) !== null;
+  const sealing = await sealingNow(tx, sealer);
   const rows = [...endpoints].map(([code, endpoint]) =>
-    toEndpointRow(entity, code, endpoint, sealer, serviceSigns),
+    toEndpointRow(entity, code, endpoint, sealing, serviceSigns),
   );
   const before = await tx.query<{ punt: string }>(
     'select punt from nt30.aoc_nt_punts_recepcio where entitat = $1',

@@ -1,5 +1,4 @@
 import { describeRules, type AddressRules } from '../domain/address-rules.ts';
-import { CommandError } from '../domain/errors.ts';
 import type { Database, Queryable } from './database.ts';
 import { rewriteEntity } from './entities.ts';
 import type { Sealer } from './secrets.ts';
@@ -17,19 +16,6 @@ async function replaceParameter(tx: Queryable, name: string, value: string): Pro
     [name, value],
   );
   return before?.value ?? null;
-}
-
-/**
- * Checks that secrets stored in this database can be opened with this key; the first start decides which.
- *
- * @throws CommandError `secrets-key-wrong`
- */
-export async function checkSealer(db: Database, sealer: Sealer): Promise<void> {
-  await db.transaction(async (tx) => {
-    const before = await replaceParameter(tx, 'empremta_clau_secrets', sealer.fingerprint());
-    if (before === null || before === sealer.fingerprint()) return;
-    throw new CommandError('secrets-key-wrong', 'this database was begun with another SECRETS_KEY');
-  });
 }
 
 /**
