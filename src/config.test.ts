@@ -54,7 +54,7 @@ describe('where callbacks may go', () => {
   ])('is not guessed: %s=%s', (name, value) => {
     const read = (): unknown => readSettings({ [name]: value });
     expect(read).toThrow(`${name} must be`);
-    expect(read).not.toThrow(value);
+    expect(read).not.toThrow('secret');
   });
 });
 
