@@ -54,10 +54,13 @@ export async function sendClaim(
   return { claim, endpoint: url, envelope: written.envelope, startedAt, result };
 }
 
+const GONE_OR_SEALED =
+  'The endpoint is gone, or its secrets do not open with the SECRETS_KEY of this process: put them again, or start it with the right key and run keys rotate-secrets.';
+
 /** The configuration was emptied between the claim and the sending, or this process has another one's settings. */
 function notConfigured(prepared: PreparedEndpoint | undefined): AttemptResult {
-  const lacks =
-    prepared === undefined ? ['endpoint'] : whatIsUnusable(prepared.endpoint, false, prepared.backOffice);
+  if (prepared === undefined) return blocked('configuration-incomplete', GONE_OR_SEALED);
+  const lacks = whatIsUnusable(prepared.endpoint, false, prepared.backOffice);
   return blocked('configuration-incomplete', sayMissing(lacks));
 }
 

@@ -2,7 +2,7 @@ import type { Endpoint } from '../domain/entity.ts';
 import type { EntityKey } from '../domain/notification.ts';
 import type { Queryable } from './database.ts';
 import { fromEndpointRow, toEndpointRow, type StoredEndpoint } from './endpoint-rows.ts';
-import type { Sealer } from './secrets.ts';
+import { SecretUnreadableError, type Sealer } from './secrets.ts';
 import { sealingNow } from './secrets-key.ts';
 import { shareServiceCertificate } from './service-certificate.ts';
 
@@ -75,7 +75,7 @@ export async function writeEndpoints(
   return before.map(({ punt }) => punt);
 }
 
-/** Reads endpoints by their numbers; those that are gone are left out. */
+/** Reads endpoints by their numbers; those that are gone, or whose secrets do not open, are left out. */
 export async function loadEndpoints(
   db: Queryable,
   sealer: Sealer,
@@ -89,13 +89,21 @@ export async function loadEndpoints(
     [ids],
     'load-endpoints',
   );
-  return rows.map((row) => ({
-    id: row.punt,
-    version: row.versio,
-    backOffice: row.backoffice,
-    originId: row.origen,
-    endpoint: fromEndpointRow(row, sealer),
-  }));
+  return rows.flatMap((row) => {
+    const endpoint = openEndpoint(row, sealer);
+    if (endpoint === null) return [];
+    return { id: row.punt, version: row.versio, backOffice: row.backoffice, originId: row.origen, endpoint };
+  });
+}
+
+/** One whose secrets do not open must not hold up the others that are claimed with it. */
+function openEndpoint(row: StoredEndpoint, sealer: Sealer): Endpoint | null {
+  try {
+    return fromEndpointRow(row, sealer);
+  } catch (error) {
+    if (error instanceof SecretUnreadableError) return null;
+    throw error;
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Actor } from '../domain/audit.ts';
-import { DEFAULT_ENDPOINT, type Endpoint } from '../domain/entity.ts';
+import { DEFAULT_ENDPOINT, missingOf, type Endpoint } from '../domain/entity.ts';
 import type { Scope } from '../domain/key.ts';
 import type { EntityKey } from '../domain/notification.ts';
 import { recordAudit } from './audit.ts';
@@ -11,7 +11,7 @@ import { ConcurrentChange, type Database, type Queryable } from './database.ts';
 import { fromEndpointRow, type StoredEndpoint } from './endpoint-rows.ts';
 import { missingPath, writeEndpoints } from './endpoints.ts';
 import { repointDeliveries } from './repoint.ts';
-import type { Sealer } from './secrets.ts';
+import { SecretUnreadableError, type Sealer } from './secrets.ts';
 import { readSeenCertificate, SEEN_CERTIFICATE, type SeenCertificate } from './server-certificates.ts';
 import { readServiceCertificate, SERVICE_CERTIFICATE } from './service-certificate.ts';
 
@@ -42,6 +42,8 @@ export interface StoredEntity extends EntitySettings {
   readonly paused: { readonly since: Date; readonly reason: string | null } | null;
   /** What the configuration lacks, as paths; empty when callbacks can be sent. */
   readonly missing: readonly string[];
+  /** Whether secrets of it do not open with the keys of this process: they read as not set, and lack. */
+  readonly isSealed: boolean;
   /** The service's own signing certificate, PEM; null where it has none. */
   readonly serviceCertificate: string | null;
   /** What the endpoints' servers have shown last, by back office code, '' for the entity's own. */
@@ -129,13 +131,15 @@ function toEntities(rows: readonly Row[], sealer: Sealer): StoredEntity[] {
   let missing: string[] = [];
   let serverCertificates = new Map<string, SeenCertificate>();
   for (const row of rows) {
-    const endpoint = fromEndpointRow(row, sealer);
+    const { endpoint, missing: lacking, isSealed } = openEndpoint(row, sealer);
     const seen = readSeenCertificate(row.certificat_servidor);
-    const lacks = row.manca.map((member) => missingPath(row.backoffice, member));
-    if (entities.at(-1)?.id === row.entitat) {
+    const lacks = lacking.map((member) => missingPath(row.backoffice, member));
+    const entity = entities.at(-1);
+    if (entity?.id === row.entitat) {
       backOffices.set(row.backoffice, endpoint);
       missing.push(...lacks);
       if (seen !== null) serverCertificates.set(row.backoffice, seen);
+      if (isSealed) entities.splice(-1, 1, { ...entity, isSealed });
       continue;
     }
     backOffices = new Map();
@@ -155,11 +159,26 @@ function toEntities(rows: readonly Row[], sealer: Sealer): StoredEntity[] {
       backOffices,
       paused: row.pausat_des_de === null ? null : { since: row.pausat_des_de, reason: row.motiu_pausa },
       missing,
+      isSealed,
       serviceCertificate: readServiceCertificate(row.certificat_servei)?.certificate ?? null,
       serverCertificates,
     });
   }
   return entities;
+}
+
+/** An endpoint, its secrets opened; where they do not open, it lacks them, so that they can be put again. */
+function openEndpoint(
+  row: Row,
+  sealer: Sealer,
+): { readonly endpoint: Endpoint; readonly missing: readonly string[]; readonly isSealed: boolean } {
+  try {
+    return { endpoint: fromEndpointRow(row, sealer), missing: row.manca, isSealed: false };
+  } catch (error) {
+    if (!(error instanceof SecretUnreadableError)) throw error;
+    const endpoint = fromEndpointRow({ ...row, secrets: null }, sealer);
+    return { endpoint, missing: [...new Set([...row.manca, ...missingOf(endpoint, true)])], isSealed: true };
+  }
 }
 
 /**
@@ -199,7 +218,8 @@ export async function putEntity(
 export async function rewriteEntity(db: Database, sealer: Sealer, key: EntityKey): Promise<void> {
   await db.transaction(async (tx) => {
     const current = await takeEntity(tx, sealer, key);
-    if (current === null) return;
+    // What does not open here must not be written as if it were not there.
+    if (current === null || current.isSealed) return;
     await updateEntity(tx, current.id, current);
     await applyEndpoints(tx, sealer, key, current.id, current);
   });

@@ -3,7 +3,7 @@ import { CommandError } from '../domain/errors.ts';
 import { recordAudit } from './audit.ts';
 import type { Database, Queryable } from './database.ts';
 import { placeOf } from './endpoint-rows.ts';
-import { MARK_BYTES, Sealer } from './secrets.ts';
+import { MARK_BYTES, Sealer, SecretUnreadableError } from './secrets.ts';
 import { checkSealer, REPLACED_KEY, SEALING_KEY } from './secrets-key.ts';
 
 /** Endpoints of one transaction: it takes some milliseconds, and nobody waits for it longer. */
@@ -152,8 +152,9 @@ async function sealBatch(tx: Queryable, sealer: Sealer, after: string): Promise<
 function opened(sealer: Sealer, secrets: Buffer, place: string): string | null {
   try {
     return sealer.open(secrets, place);
-  } catch {
-    return null;
+  } catch (error) {
+    if (error instanceof SecretUnreadableError) return null;
+    throw error;
   }
 }
 
@@ -162,9 +163,23 @@ async function end(db: Database, sealed: number): Promise<void> {
     const ended = await tx.query('delete from nt30.aoc_nt_parametres where nom = $1 returning nom', [
       REPLACED_KEY,
     ]);
+    await releaseUnopened(tx);
     if (ended.length === 0 && sealed === 0) return;
     await recordAudit(tx, THE_SERVICE, { action: 'secrets-rotated', entity: null, detail: { sealed } });
   });
+}
+
+/** What a process without the key had blocked, for it could not open the endpoint's secrets, is tried again. */
+async function releaseUnopened(tx: Queryable): Promise<void> {
+  await tx.query(
+    `with picked as (
+       select e.enviament from nt30.aoc_nt_enviaments e join nt30.aoc_nt_punts_recepcio p using (punt)
+       where e.finalitzat is null and e.bloquejat = 'configuration-incomplete' and p.manca = '{}'
+       order by e.enviament for update of e
+     )
+     update nt30.aoc_nt_enviaments e set bloquejat = null, proper_intent = clock_timestamp()
+     from picked where e.enviament = picked.enviament`,
+  );
 }
 
 async function progressOf(db: Database, sealer: Sealer): Promise<RotationProgress> {

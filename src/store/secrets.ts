@@ -13,6 +13,9 @@ const WITH_KEY_ID = 2;
 /** How many bytes at the beginning of a sealed secret say under which key it is. */
 export const MARK_BYTES = 1 + KEY_ID_BYTES;
 
+/** What was sealed does not open here: with these keys, at this place, in these bytes. */
+export class SecretUnreadableError extends Error {}
+
 /** A key, and what tells it from others without telling what it is. */
 interface Key {
   readonly bytes: Buffer;
@@ -78,8 +81,18 @@ export class Sealer {
     return Buffer.concat([mark, nonce, cipher.getAuthTag(), sealed]);
   }
 
-  /** @throws where none of the keys or another place is the one it was sealed with, or a byte was changed */
+  /**
+   * @throws SecretUnreadableError where it was sealed with none of the keys or at another place, or a byte was changed
+   */
   open(sealed: Buffer, place: string): string {
+    try {
+      return this.#open(sealed, place);
+    } catch (error) {
+      throw new SecretUnreadableError('a sealed secret does not open', { cause: error });
+    }
+  }
+
+  #open(sealed: Buffer, place: string): string {
     if (sealed[0] === WITHOUT_KEY_ID) return this.#openWithoutKeyId(sealed.subarray(1), place);
     if (sealed[0] !== WITH_KEY_ID) throw new Error('a sealed secret of an unknown version');
     const mark = sealed.subarray(0, MARK_BYTES);

@@ -63,7 +63,7 @@ async function under(t: TestService, key: Buffer): Promise<number> {
 
 async function rotate(
   t: TestService,
-  onProgress = (_: RotationProgress): void => undefined,
+  onProgress: (progress: RotationProgress) => void = () => undefined,
   signal = NOBODY,
 ) {
   return rotateSecrets(t.database.db, new Sealer(newKey, oldKey), onProgress, signal);
@@ -227,6 +227,55 @@ describe('a new SECRETS_KEY', () => {
     });
     expect([await under(t, newKey), await under(t, oldKey)]).toEqual([2, 1]);
     await expect(beside(t, newKey, null)).rejects.toMatchObject({ code: 'secrets-rotation-unfinished' });
+  });
+});
+
+describe('secrets that do not open', () => {
+  it('hold up nothing but their own deliveries, which wait and are told of', async () => {
+    const receiver = await receiving(knowing);
+    const t = await started({ settings: { secretsKey: oldKey } });
+    await withSecrets(t, receiver.url);
+    const other = { ...ENTITY, department: '2' };
+    await t.configure(null, { endpoint: { url: receiver.url, timeoutMs: 5_000, authentication } }, other);
+    await t.rows(
+      `update nt30.aoc_nt_punts_recepcio p set secrets =
+         (select secrets from nt30.aoc_nt_punts_recepcio q where q.punt <> p.punt)
+       where entitat = (select entitat from nt30.aoc_nt_configuracio_callbacks where departament = '2')`,
+    );
+    // One request, one origin: they are claimed together.
+    const [good, bad] = await t.take(
+      change({ notification: fresh() }),
+      change({ notification: fresh(), entity: other }),
+    );
+    expect(await t.finished(String(good))).toMatchObject({ status: 'acknowledged', attempt: 1 });
+    await t.attempted((event) => event.delivery === bad && event.outcome === 'blocked');
+    const { attemptList } = await t.delivery(String(bad));
+    expect(attemptList).toMatchObject([{ outcome: 'blocked', errorCode: 'configuration-incomplete' }]);
+    expect(JSON.stringify(attemptList)).toContain('its secrets do not open');
+    expect((await t.call('GET', `/v1/entities/${ENTITY.organisation}/2`)).body).toMatchObject({
+      missing: ['endpoint.authentication.password'],
+      endpoint: { authentication: { username: 'usuari', password: null } },
+    });
+    expect((await t.call('GET', '/v1/entities')).status).toBe(200);
+    await t.configure(null, { endpoint: { url: receiver.url, timeoutMs: 5_000, authentication } }, other);
+    expect(await t.finished(String(bad))).toMatchObject({ status: 'acknowledged', attempt: 1 });
+  });
+
+  it('for a process was left behind, are tried again once the change is made', async () => {
+    const receiver = await receiving(knowing);
+    const t = await started({ settings: { secretsKey: oldKey } });
+    await withSecrets(t, receiver.url);
+    // What a rotation does that did not see this process.
+    const place = `endpoint:${JSON.stringify([ENTITY.organisation, ENTITY.department, ''])}`;
+    await t.rows('update nt30.aoc_nt_punts_recepcio set secrets = $1', [
+      new Sealer(newKey).seal(JSON.stringify({ password: PASSWORD }), place),
+    ]);
+    const delivery = await t.deliver(change({ notification: fresh() }));
+    await t.attempted((event) => event.delivery === delivery && event.outcome === 'blocked');
+    await t.stop();
+    await rotate(t);
+    const mended = await beside(t, newKey, null);
+    expect(await mended.finished(delivery)).toMatchObject({ status: 'acknowledged', attempt: 1 });
   });
 });
 
