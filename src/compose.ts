@@ -1,7 +1,6 @@
 import type { TlsOptions } from 'node:tls';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { buildApp } from './api/app.ts';
 import { createKeyring } from './api/auth/keyring.ts';
@@ -22,6 +21,7 @@ import { resendRoutes } from './api/routes/resends.ts';
 import { stateChangeRoutes } from './api/routes/state-changes.ts';
 import { recoverRoutes } from './api/soap/routes.ts';
 import type { ApiApp } from './api/types.ts';
+import { Closers, within } from './closers.ts';
 import { ROLES, type Role, type Settings } from './config.ts';
 import { createShownCertificates } from './delivery/certificates/shown.ts';
 import { countOwedDays } from './delivery/daily/daily-reports.ts';
@@ -32,10 +32,10 @@ import { createSender } from './delivery/post/sender.ts';
 import { createConnectionTests } from './delivery/probe/connection-test.ts';
 import { addressRulesOf } from './domain/address-rules.ts';
 import { CommandError } from './domain/errors.ts';
-import { startPostgres } from './embedded/postgres.ts';
 import { secretFile } from './embedded/secret-file.ts';
 import { startSqs } from './embedded/sqs.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { openDatabase } from './open-database.ts';
 import type { Queue } from './queue/queue.ts';
 import { openSqsQueue } from './queue/sqs.ts';
 import { readServiceSignature } from './service-signature.ts';
@@ -43,18 +43,14 @@ import { readServiceTls } from './service-tls.ts';
 import type { SigningKey } from './soap/security/signing-key.ts';
 import { readBacklog } from './store/backlog.ts';
 import { summariseCertificates } from './store/certificates.ts';
-import { Database, isUnavailable } from './store/database.ts';
+import type { Database } from './store/database.ts';
 import { ensureAdminKey } from './store/keys-start.ts';
 import { assertMigrated, migrate } from './store/migrate.ts';
 import { countResendJobs } from './store/resend-jobs.ts';
 import { noteNetworkSettings, noteServiceCertificate } from './store/parameters.ts';
 import { Sealer } from './store/secrets.ts';
 import { checkSealer, noteSealer } from './store/secrets-key.ts';
-import { applicationName } from './store/secrets-rotation.ts';
 import { USER_AGENT, VERSION } from './version.ts';
-
-/** Connections to PostgreSQL: the engine's lanes need few, the API's reads the rest. */
-const CONNECTIONS = 12;
 
 /** How long attempts under way may go on when the service stops, in milliseconds. */
 const STOP_GRACE_MS = 5_000;
@@ -64,7 +60,6 @@ const STOP_API_MS = 1_500;
 const STOP_KEYRING_MS = 300;
 const STOP_ENGINE_MS = STOP_GRACE_MS + 1_500;
 const STOP_SHOWN_MS = 500;
-const STOP_DATABASE_MS = 1_000;
 
 /** What a start is told. */
 export interface ServiceOptions {
@@ -91,19 +86,6 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-/** What is closed when the service stops, or when its start fails: last opened, first closed. */
-class Closers {
-  readonly #closers: (() => Promise<void>)[] = [];
-
-  add(close: () => Promise<void>): void {
-    this.#closers.push(close);
-  }
-
-  async close(): Promise<void> {
-    for (let close = this.#closers.pop(); close !== undefined; close = this.#closers.pop()) await close();
-  }
-}
-
 /**
  * Starts the service: the only place where its parts meet.
  *
@@ -116,20 +98,6 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   } catch (error) {
     await closers.close();
     throw error;
-  }
-}
-
-/** Opens the database for one piece of work, and closes it again. */
-export async function withDatabase<T>(
-  settings: Settings,
-  logger: Logger,
-  work: (db: Database) => Promise<T>,
-): Promise<T> {
-  const closers = new Closers();
-  try {
-    return await work((await openDatabase(settings, logger, closers)).db);
-  } finally {
-    await closers.close();
   }
 }
 
@@ -205,56 +173,6 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
     adminKey: adminKey.made,
     stop: async () => closers.close(),
   };
-}
-
-/** Bounds a part's stopping: what it leaves behind is given back when its leases end. */
-async function within(ms: number, stopping: Promise<void>): Promise<void> {
-  const patience = new AbortController();
-  await Promise.race([
-    stopping.finally(() => patience.abort()),
-    delay(ms, undefined, { signal: patience.signal }).catch(() => undefined),
-  ]);
-}
-
-interface OpenDatabase {
-  readonly db: Database;
-  readonly url: string;
-  /** Whether it is embedded: then no other process works on it. */
-  readonly isOwn: boolean;
-}
-
-async function openDatabase(settings: Settings, logger: Logger, closers: Closers): Promise<OpenDatabase> {
-  let url = settings.databaseUrl;
-  const isOwn = url === null;
-  if (url === null) {
-    const embedded = await startPostgres(settings.dataDir, {
-      onLost: (error) => {
-        logger.fatal({ err: error }, 'the embedded database was taken by another process');
-        process.exit(1);
-      },
-    });
-    closers.add(async () => embedded.stop());
-    url = embedded.url;
-  }
-  const db = new Database(url, {
-    connections: CONNECTIONS,
-    applicationName: applicationName([settings.secretsKey, settings.secretsKeyPrevious]),
-    onError: (error) => logger.warn({ err: error }, 'a connection to the database was lost'),
-  });
-  closers.add(async () => within(STOP_DATABASE_MS, db.close()));
-  try {
-    await db.query('select 1');
-  } catch (error) {
-    if (!isUnavailable(error)) logger.debug({ err: error }, 'the first statement failed');
-    throw new CommandError('database-unreachable', reasonOf(error), { cause: error });
-  }
-  return { db, url, isOwn };
-}
-
-/** An error's code or name: its message may hold the address with its password. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }
 
 async function ownSecretsKey(settings: Settings): Promise<Buffer> {

@@ -21,7 +21,7 @@ Examples:
   $ DATABASE_URL=postgres://… SECRETS_KEY=… enotum-callbacks migrate --json`,
     )
     .action(async ({ json }: OutputFlags) => {
-      const { withDatabase } = await import('../compose.ts');
+      const { withDatabase } = await import('../open-database.ts');
       const { migrate } = await import('../store/migrate.ts');
       const applied = await withDatabase(readSettings(process.env), createLogger('silent'), migrate);
       if (json) {

@@ -37,7 +37,7 @@ async function rotate(flags: Flags): Promise<void> {
   const settings = readSettings(process.env);
   const { secretsKey, secretsKeyPrevious } = settings;
   if (secretsKey === null) throw new CommandError('secrets-key-required', 'SECRETS_KEY is not set');
-  const { withDatabase } = await import('../compose.ts');
+  const { withDatabase } = await import('../open-database.ts');
   const { assertMigrated } = await import('../store/migrate.ts');
   const { rotateSecrets } = await import('../store/secrets-rotation.ts');
   const { Sealer } = await import('../store/secrets.ts');
