@@ -31,11 +31,15 @@ const OWN = signingPair('P-256');
 const SIGNING = signingPair('P-384');
 const CLIENT = signingPair('RSA-2048');
 
+/** An API key, shown by the call that makes it and by nothing else. */
+const MADE_KEY: string[] = [];
+
 const PLANTED: Readonly<Record<string, readonly string[]>> = {
   'the password of HTTP': [PASSWORD, Buffer.from(`usuari:${PASSWORD}`).toString('base64')],
   'the password of the policy': [POLICY_PASSWORD],
   'the token': [TOKEN],
   ADMIN_KEY: [ADMIN_KEY],
+  'an API key': MADE_KEY,
   'a key that is none': [WRONG_KEY],
   AWS_SECRET_ACCESS_KEY: [AWS_SECRET],
   SECRETS_KEY: bytesOf(SECRETS_KEY),
@@ -129,6 +133,12 @@ beforeAll(async () => {
   service = new Running(['serve'], env);
   service.child.stderr?.on('data', (chunk: Buffer) => heard('the log', chunk.toString()));
   ({ url } = parse(Type.Object({ url: Type.String() }), await service.line('"event":"listening"')));
+  const made = await fetch(`${url}/v1/keys`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'inventada', role: 'operator' }),
+  });
+  MADE_KEY.push(parse(Type.Object({ key: Type.String() }), await made.text()).key);
 });
 
 afterAll(async () => {
@@ -221,6 +231,7 @@ describe('no secret comes out', () => {
     ]) {
       expect((await call('GET', path)).status).toBe(200);
     }
+    expect((await call('GET', '/v1/deliveries', undefined, MADE_KEY[0])).status).toBe(200);
     const { items } = members(JSON.parse((await call('GET', '/v1/communications?limit=200')).text));
     expect(itemsOf(items)).toHaveLength(departments.length * 3);
     for (const { id, delivery, notification } of itemsOf(items)) {
