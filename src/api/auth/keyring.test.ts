@@ -110,6 +110,18 @@ describe('a key', () => {
   });
 });
 
+it('of many that come with one key at once, the first alone is a guess', async () => {
+  let guesses = 0;
+  const noteGuess = (): void => {
+    guesses += 1;
+  };
+  const found = await Promise.all(
+    Array.from({ length: 50 }, async () => keyring.find(byKey(key.text), noteGuess)),
+  );
+  expect(found.map((caller) => caller?.id)).toEqual(Array.from({ length: 50 }, () => key.id));
+  expect([guesses, lookups()]).toEqual([1, 1]);
+});
+
 describe('a text that is no key', () => {
   it.each(['', 'wrong', 'enc_000000000000_'])('is nobody’s: "%s"', async (text) => {
     expect(await find(text)).toBeNull();

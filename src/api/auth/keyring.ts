@@ -93,8 +93,10 @@ export function createKeyring(db: Queryable, now: () => number = () => performan
       if (found !== undefined && found.until > now()) {
         caller = found.caller;
       } else {
-        if (found === undefined) beforeGuess();
-        const question = asking.get(name) ?? ask(credential).finally(() => asking.delete(name));
+        // Who comes while the same is asked guesses nothing new: a client that starts with many requests at once.
+        const asked = asking.get(name);
+        if (found === undefined && asked === undefined) beforeGuess();
+        const question = asked ?? ask(credential).finally(() => asking.delete(name));
         asking.set(name, question);
         caller = await question;
       }
