@@ -14,7 +14,7 @@ export class Closers {
 }
 
 /** Bounds a part's stopping: what it leaves behind is given back when its leases end. */
-export async function within(ms: number, stopping: Promise<void>): Promise<void> {
+export async function within(ms: number, stopping: Promise<unknown>): Promise<void> {
   const patience = new AbortController();
   await Promise.race([
     stopping.finally(() => patience.abort()),

@@ -9,8 +9,10 @@ import { certificateRoutes } from './api/routes/certificates.ts';
 import { communicationRoutes } from './api/routes/communications.ts';
 import { auditRoutes } from './api/routes/audit.ts';
 import { deliveryRoutes } from './api/routes/deliveries.ts';
+import { endpointRoutes } from './api/routes/endpoints.ts';
 import { entityRoutes } from './api/routes/entities.ts';
 import { entityTestRoutes } from './api/routes/entity-tests.ts';
+import { eventRoutes } from './api/routes/events.ts';
 import { healthRoutes } from './api/routes/health.ts';
 import { keyRoutes } from './api/routes/keys.ts';
 import { metricsRoutes } from './api/routes/metrics.ts';
@@ -31,6 +33,7 @@ import type { Resolve } from './delivery/post/resolver.ts';
 import { createSender } from './delivery/post/sender.ts';
 import { createConnectionTests } from './delivery/probe/connection-test.ts';
 import { addressRulesOf } from './domain/address-rules.ts';
+import { createTroubleDesk } from './delivery/trouble/desk.ts';
 import { CommandError } from './domain/errors.ts';
 import { secretFile } from './embedded/secret-file.ts';
 import { startSqs } from './embedded/sqs.ts';
@@ -50,6 +53,7 @@ import { countResendJobs } from './store/resend-jobs.ts';
 import { noteNetworkSettings, noteServiceCertificate } from './store/parameters.ts';
 import { Sealer } from './store/secrets.ts';
 import { checkSealer, noteSealer } from './store/secrets-key.ts';
+import { readTrouble } from './store/troubled-endpoints.ts';
 import { USER_AGENT, VERSION } from './version.ts';
 
 /** How long attempts under way may go on when the service stops, in milliseconds. */
@@ -128,6 +132,7 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
     async () => summariseCertificates(db),
     async () => countOwedDays(db, settings.dailyReportDelayMs),
     async () => countResendJobs(db),
+    async () => readTrouble(db),
   );
   const serviceKey = signature?.key ?? null;
 
@@ -158,7 +163,8 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
     metrics,
     onAttempt: options.onAttempt ?? (() => undefined),
   });
-  closers.add(async () => within(STOP_ENGINE_MS, engine.stop(STOP_GRACE_MS)));
+  const trouble = createTroubleDesk({ db, alerts: settings.alerts, logger, wake: engine.wake });
+  closers.add(async () => within(STOP_ENGINE_MS, Promise.all([engine.stop(STOP_GRACE_MS), trouble.stop()])));
 
   const api = await listen(
     options,
@@ -166,6 +172,7 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
     closers,
   );
   await engine.start({ attemptsAreDead: isOwn, queueIsEmpty: ownQueue });
+  if (has('scheduler')) trouble.start();
   logger.info({ roles, url: api.url }, 'started');
   return {
     url: api.url,
@@ -225,7 +232,7 @@ async function listen(
     metricsUrl = await open(app, settings.host, ownPort ?? settings.port, closers);
   }
   if (!roles.includes('api')) return { url: null, metrics: metricsUrl };
-  const tests = createConnectionTests({ db, sealer, serviceKey, newSender, logger });
+  const tests = createConnectionTests({ db, sealer, serviceKey, newSender, logger, wake: engine.wake });
   const routes = [
     stateChangeRoutes,
     entityRoutes,
@@ -235,6 +242,8 @@ async function listen(
     resendRoutes,
     communicationRoutes,
     certificateRoutes,
+    endpointRoutes(settings.alerts.policy),
+    eventRoutes,
     notificationRoutes,
     previewRoutes({ db, sealer, serviceKey, userAgent: USER_AGENT }),
     recoverRoutes,

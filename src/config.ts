@@ -1,3 +1,5 @@
+import { DEFAULT_ALERTS, readAlerts } from './alert-settings.ts';
+import type { AlertSettings } from './delivery/trouble/desk.ts';
 import {
   DEFAULT_ADDRESS_RULES,
   isNetwork,
@@ -39,6 +41,8 @@ export interface Settings extends AddressRules {
   readonly bodyRetentionMs: number;
   /** From a day's end, at midnight in Europe/Madrid, to the making of its daily reports. */
   readonly dailyReportDelayMs: number;
+  /** When people are told of trouble, and how; and when an endpoint is suspended. */
+  readonly alerts: AlertSettings;
   /** Addresses or networks in CIDR of the proxies whose X-Forwarded-For is believed; none by default. */
   readonly trustedProxies: readonly string[];
 }
@@ -63,6 +67,7 @@ export const DEFAULT_SETTINGS: Settings = {
   bodyRetentionMs: parseDuration('90d') ?? 0,
   dailyReportDelayMs: 300_000,
   ...DEFAULT_ADDRESS_RULES,
+  alerts: DEFAULT_ALERTS,
   trustedProxies: [],
 };
 
@@ -115,6 +120,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     requireHttps: readFlag('REQUIRE_HTTPS', text('REQUIRE_HTTPS')),
     outboundProxy: readOutboundProxy(text('OUTBOUND_PROXY')),
     trustedProxies: readNetworks('TRUSTED_PROXIES', text('TRUSTED_PROXIES')),
+    alerts: readAlerts(text),
   };
 }
 

@@ -8,9 +8,13 @@ import { createRefreshed, type Refreshed } from './metrics/refreshed.ts';
 import type { Backlog } from './store/backlog.ts';
 import type { CertificateSummary } from './store/certificates.ts';
 import type { OpenJobs } from './store/resend-jobs.ts';
+import { troubleGauges } from './metrics/trouble.ts';
+import type { Trouble } from './store/troubled-endpoints.ts';
 
 /** How long what was read of the backlog is shown again, in milliseconds: scrapes must not load the database. */
 const BACKLOG_MAX_AGE_MS = 5_000;
+
+const NO_TROUBLE: Trouble = { failing: 0, suspended: 0, probedOrigins: 0, notices: [] };
 
 /** What the service counts of itself, for Prometheus. No identifier is ever a label. */
 export interface Metrics {
@@ -35,12 +39,14 @@ export interface Metrics {
  * @param readCertificates the same for when certificates end
  * @param countOwedDays the same for the days that are over and whose daily reports are not made
  * @param countResendJobs the same for the jobs that send deliveries again and have not ended
+ * @param readTrouble the same for endpoints in trouble
  */
 export function createMetrics(
   readBacklog: () => Promise<readonly Backlog[]>,
   readCertificates: () => Promise<readonly CertificateSummary[]> = () => Promise.resolve([]),
   countOwedDays: () => Promise<number> = () => Promise.resolve(0),
   countResendJobs: () => Promise<OpenJobs> = () => Promise.resolve({ running: 0, paused: 0 }),
+  readTrouble: () => Promise<Trouble> = () => Promise.resolve(NO_TROUBLE),
 ): Metrics {
   const registry = new Registry();
   const registers = [registry];
@@ -80,6 +86,7 @@ export function createMetrics(
     certificateGauges(registry, readCertificates),
     owedDaysGauge(registry, countOwedDays),
     resendJobsGauge(registry, countResendJobs),
+    troubleGauges(registry, readTrouble),
   ];
 
   return {

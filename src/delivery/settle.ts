@@ -2,6 +2,7 @@ import { isOriginTrouble, phaseOf, type AttemptResult } from '../domain/attempt.
 import { conclude, isFinished, isOwn, lineUp, type Schedule, type Status } from '../domain/delivery.ts';
 import type { SentEnvelope } from '../domain/entity.ts';
 import { groupBy } from '../domain/group-by.ts';
+import { healthChanges, type HealthChange } from '../domain/health.ts';
 import { entityId } from '../domain/notification.ts';
 import type { RetrySchedule } from '../domain/retry-policy.ts';
 import { uuidV7 } from '../domain/uuid.ts';
@@ -17,6 +18,7 @@ import {
   writeSchedules,
   type StoredDelivery,
 } from '../store/delivery-rows.ts';
+import { writeHealth } from '../store/health.ts';
 import { lockWindows, writeWindows, type OriginWindow } from '../store/origins.ts';
 
 /** An attempt that has ended, and how. */
@@ -83,11 +85,15 @@ export async function settle(
     const record = async (): Promise<unknown> =>
       Promise.all([writeSchedules(tx, changed), insertCommunications(tx, logRows(settled))]);
     const telling = tellingResults(settled, before);
-    if (telling.size === 0) {
+    const health = tellingHealth(settled, before);
+    if (telling.size === 0 && health.length === 0) {
       await tx.commitWith(record);
     } else {
-      const [, windows] = await Promise.all([record(), lockWindows(tx, [...telling.keys()])]);
-      await tx.commitWith(async () => writeWindows(tx, adjustWindows(windows, telling, now)));
+      const origins = [...telling.keys()];
+      const [, windows] = await Promise.all([record(), origins.length === 0 ? [] : lockWindows(tx, origins)]);
+      await tx.commitWith(async () =>
+        Promise.all([writeWindows(tx, adjustWindows(windows, telling, now)), writeHealth(tx, health, now)]),
+      );
     }
     const attempts = settled.map(({ ended: attempt, status }) => {
       const delivery = after.get(attempt.claim.delivery);
@@ -199,6 +205,21 @@ function tellingResults(
     else known.push(result);
   }
   return results;
+}
+
+/** What the attempts change of their endpoints' health: nothing while all is well. */
+function tellingHealth(
+  settled: readonly Followed[],
+  before: ReadonlyMap<string, StoredDelivery>,
+): HealthChange[] {
+  return healthChanges(
+    settled.flatMap(({ ended: { claim, result }, status }) => {
+      const delivery = before.get(claim.delivery);
+      if (status === null || delivery?.endpointId == null) return [];
+      const { endpointId: endpoint, endpointFailing: failing } = delivery;
+      return [{ endpoint, failing, result, exhausted: status === 'exhausted' }];
+    }),
+  );
 }
 
 function adjustWindows(

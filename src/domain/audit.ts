@@ -8,6 +8,8 @@ export const AUDIT_ACTIONS = [
   'entity-paused',
   'entity-resumed',
   'entity-tested',
+  'endpoint-suspended',
+  'endpoint-resumed',
   'key-created',
   'key-rotated',
   'key-revoked',
@@ -28,7 +30,7 @@ export interface Actor {
   readonly name: string;
 }
 
-/** What the service does by its settings, at a start. */
+/** What the service does by its settings: at a start, and when it suspends an endpoint. */
 export const THE_SERVICE: Actor = { id: null, name: 'enotum-callbacks' };
 
 /** One thing that was done; no member ever holds a secret or personal data. */

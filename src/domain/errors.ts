@@ -170,6 +170,19 @@ export const CERTIFICATE_WARNINGS = {
   'certificate-expired': local('It has ended: renew it now, or take it away where it is used no more.'),
 } as const satisfies Record<CertificateWarningCode, ErrorDefinition>;
 
+/** Why an operational event did not go out, as `errorCode` of its notices; a status is added: `http-500`, `smtp-refused-550`. */
+export const NOTICE_ERRORS = {
+  'http-status': local('The webhook’s receiver answered with the status in the code: look at its log.'),
+  'smtp-refused': local(
+    'The mail server refused the mail with the reply in the code: check ALERT_MAIL_FROM, ALERT_MAIL_TO and the login in SMTP_URL.',
+  ),
+  timeout: local('No answer came in time: look at the receiver, and for a firewall in between.'),
+  unreachable: local(
+    'There was no connection, TLS failed, or it broke: check ALERT_WEBHOOK_URL or SMTP_URL, and the certificate of the server.',
+  ),
+} as const satisfies Record<string, ErrorDefinition>;
+export type NoticeErrorCode = keyof typeof NOTICE_ERRORS;
+
 /** Why a command or a start failed: one line on standard error, exit code not 0. */
 export const COMMAND_ERRORS = {
   usage: local('Read the help: enotum-callbacks --help.'),

@@ -47,6 +47,13 @@ describe('the window of an origin', () => {
     expect(delays).toEqual([60_000, 120_000, 240_000, 300_000, 300_000, MAX_PROBE_DELAY_MS]);
   });
 
+  it('says since when it has been probed, whatever the probes say', () => {
+    const probed = adjust({ ...NEW_WINDOW, size: 2 }, [silence], 7);
+    expect(probed.troubledSince).toBe(7);
+    expect(adjust(probed, [overload], 9).troubledSince).toBe(7);
+    expect(adjust(NEW_WINDOW, [silence], 7).troubledSince).toBeNull();
+  });
+
   it('opens at the first sign of life, far enough from being probed again', () => {
     const probed = adjust({ ...NEW_WINDOW, size: 2 }, [silence], 0);
     const opened = adjust(probed, [refusal], 5);

@@ -1,4 +1,5 @@
 import { isOriginTrouble, isSignOfLife, type AttemptResult } from './attempt.ts';
+import { formatDuration } from './duration.ts';
 
 /**
  * The window of an origin (scheme, host, port): how many of its deliveries may be queued or in flight. It
@@ -11,6 +12,8 @@ export interface Window {
   readonly probeAt: number | null;
   /** The delay before the probe after that, in milliseconds. */
   readonly probeDelayMs: number;
+  /** Since when the origin has been only probed; null while it is not. */
+  readonly troubledSince: number | null;
   /** When the origin was last seen to recover, while retries that it had failed are still to be brought forward. */
   readonly recoveredAt: number | null;
 }
@@ -26,8 +29,18 @@ export const NEW_WINDOW: Window = {
   size: START_WINDOW,
   probeAt: null,
   probeDelayMs: FIRST_PROBE_DELAY_MS,
+  troubledSince: null,
   recoveredAt: null,
 };
+
+/** The values by which windows grow, shrink and are probed, to be printed. */
+export const WINDOW_POLICY = {
+  start: START_WINDOW,
+  most: MAX_WINDOW,
+  recovered: RECOVERED_WINDOW,
+  firstProbeAfter: formatDuration(FIRST_PROBE_DELAY_MS),
+  lastProbeAfter: formatDuration(MAX_PROBE_DELAY_MS),
+} as const;
 
 /** Whether the origin is only probed. */
 export function isProbed(window: Pick<Window, 'size'>): boolean {
@@ -66,6 +79,7 @@ export function adjust(
     size,
     probeAt: now + FIRST_PROBE_DELAY_MS,
     probeDelayMs: FIRST_PROBE_DELAY_MS * 2,
+    troubledSince: now,
     recoveredAt: null,
   };
 }

@@ -23,6 +23,8 @@ export interface StoredDelivery extends Schedule {
   readonly originProbed: boolean;
   /** Whether its origin's window is as large as it can be. */
   readonly originOpen: boolean;
+  /** Whether its endpoint has failed since its last acknowledgement. */
+  readonly endpointFailing: boolean;
   /** Until when its attempt holds it, in milliseconds; null where none is under way. */
   readonly leaseUntil: number | null;
   /** The entity's own schedule; null: the service's. */
@@ -54,6 +56,7 @@ interface Row {
   origin_id: string | null;
   origin_probed: boolean;
   origin_open: boolean;
+  endpoint_failing: boolean;
   lease_until: number | null;
   retry_delays: string[] | null;
 }
@@ -70,9 +73,11 @@ select e.enviament as id, e.notificacio as notification, e.situacio as status,
   e.organisme as organisation, e.departament as department, e.backoffice as back_office, e.estat as state,
   e.punt as endpoint_id, e.origen as origin_id, coalesce(o.finestra <= 1, false) as origin_probed,
   coalesce(o.finestra >= ${MAX_WINDOW}, false) as origin_open,
+  s.falla_des_de is not null as endpoint_failing,
   ${epochMs('e.arrendament')} as lease_until, c.terminis_reintent as retry_delays
 from nt30.aoc_nt_enviaments e
 left join nt30.aoc_nt_origens o on o.origen = e.origen
+left join nt30.aoc_nt_salut_punts s on s.punt = e.punt
 left join nt30.aoc_nt_configuracio_callbacks c on c.organisme = e.organisme and c.departament = e.departament
 where ${unfinished} and coalesce(e.finalitzat, 'infinity') = 'infinity'
 order by e.enviament
@@ -139,6 +144,7 @@ export async function lockUnfinished(
     originId: row.origin_id,
     originProbed: row.origin_probed,
     originOpen: row.origin_open,
+    endpointFailing: row.endpoint_failing,
     leaseUntil: row.lease_until,
     retrySchedule: row.retry_delays === null ? null : parseRetrySchedule(row.retry_delays),
   }));

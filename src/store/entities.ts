@@ -10,6 +10,7 @@ import { hasDailyChanges } from './daily-changes.ts';
 import { ConcurrentChange, type Database, type Queryable } from './database.ts';
 import { fromEndpointRow, type StoredEndpoint } from './endpoint-rows.ts';
 import { missingPath, writeEndpoints } from './endpoints.ts';
+import { followHold } from './holds.ts';
 import { repointDeliveries } from './repoint.ts';
 import { SecretUnreadableError, type Sealer } from './secrets.ts';
 import { readSeenCertificate, SEEN_CERTIFICATE, type SeenCertificate } from './server-certificates.ts';
@@ -234,7 +235,10 @@ async function applyEndpoints(
   settings: EntitySettings,
 ): Promise<string[]> {
   const before = await writeEndpoints(tx, sealer, key, id, endpointsOf(settings));
-  return before.length === 0 ? [] : repointDeliveries(tx, key, id, before);
+  if (before.length === 0) return [];
+  const origins = await repointDeliveries(tx, key, id, before);
+  // One that goes to another endpoint now is held by what holds that one.
+  return [...new Set([...origins, ...(await followHold(tx, id))])];
 }
 
 /** Locks and reads a configuration; null where there is none. */

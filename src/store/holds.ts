@@ -1,7 +1,11 @@
 import type { Queryable } from './database.ts';
 
-/** SQL of what holds back the deliveries of the entity with configuration `c` (a `Hold`); null: nothing does. */
-export const HELD_BY = `case when c.pausat_des_de is not null then 'paused' end`;
+/**
+ * SQL of what holds back the deliveries that go to endpoint `p` of the entity with configuration `c` (a `Hold`);
+ * null: nothing does. A pause is the entity's and comes first; a suspension is one endpoint's.
+ */
+export const HELD_BY = `case when c.pausat_des_de is not null then 'paused'
+  when p.suspes_des_de is not null then 'suspended' end`;
 
 // In id order, as everything that locks deliveries does.
 const LOCK = `
@@ -15,7 +19,9 @@ select count(*) from (
 // over, and is held from then on. Times stay: what became due meanwhile goes out in the order in which it did.
 const FOLLOW = `
 with h as (
-  select ${HELD_BY} as held_by from nt30.aoc_nt_configuracio_callbacks c where c.entitat = $1
+  select p.punt, ${HELD_BY} as held_by
+  from nt30.aoc_nt_configuracio_callbacks c join nt30.aoc_nt_punts_recepcio p using (entitat)
+  where c.entitat = $1
 ), changed as (
   update nt30.aoc_nt_enviaments e set
     retingut = h.held_by,
@@ -23,14 +29,13 @@ with h as (
       then case when e.intents = 0 then 'waiting' else 'retrying' end else e.situacio end,
     proper_avis = case when h.held_by is null then e.proper_avis end
   from h
-  where e.punt in (select punt from nt30.aoc_nt_punts_recepcio where entitat = $1) and e.finalitzat is null
-    and e.retingut is distinct from h.held_by
+  where e.punt = h.punt and e.finalitzat is null and e.retingut is distinct from h.held_by
   returning e.origen
 )
 select distinct origen as origin from changed where origen is not null`;
 
 /**
- * Lets an entity's unfinished deliveries follow what its configuration says that holds them back. Each carries
+ * Lets an entity's unfinished deliveries follow what its configuration and endpoints say that holds them back. Each carries
  * the mark itself, set here and at its creation: the relay never asks the configuration.
  *
  * Precondition: the transaction holds the configuration's row, and no delivery of the entity is made meanwhile.

@@ -14,10 +14,12 @@ export async function lockWindows(tx: Queryable, origins: readonly string[]): Pr
     size: number;
     probeAt: number | null;
     probeDelayMs: number;
+    troubledSince: number | null;
     recoveredAt: number | null;
   }>(
     `select origen as id, finestra as size, ${epochMs('sondeig_proper')} as "probeAt",
-       sondeig_espera_ms as "probeDelayMs", ${epochMs('recuperat')} as "recoveredAt"
+       sondeig_espera_ms as "probeDelayMs", ${epochMs('problema_des_de')} as "troubledSince",
+       ${epochMs('recuperat')} as "recoveredAt"
      from nt30.aoc_nt_origens where origen = any($1::bigint[]) order by origen for no key update`,
     [origins],
     'lock-windows',
@@ -29,9 +31,10 @@ export async function writeWindows(tx: Queryable, windows: readonly OriginWindow
   if (windows.length === 0) return;
   await tx.query(
     `update nt30.aoc_nt_origens o set finestra = w.size, sondeig_proper = to_timestamp(w."probeAt" / 1000),
-       sondeig_espera_ms = w."probeDelayMs", recuperat = to_timestamp(w."recoveredAt" / 1000)
+       sondeig_espera_ms = w."probeDelayMs", problema_des_de = to_timestamp(w."troubledSince" / 1000),
+       recuperat = to_timestamp(w."recoveredAt" / 1000)
      from json_to_recordset($1) as w(id bigint, size integer, "probeAt" float8, "probeDelayMs" integer,
-       "recoveredAt" float8)
+       "troubledSince" float8, "recoveredAt" float8)
      where o.origen = w.id`,
     [JSON.stringify(windows)],
     'write-windows',

@@ -3,8 +3,10 @@ import type { EntityKey } from '../domain/notification.ts';
 import { recordAudit } from './audit.ts';
 import type { Database, Queryable } from './database.ts';
 import { getEntity, lockEntity, type StoredEntity } from './entities.ts';
+import { forgetFailures } from './health.ts';
 import { followHold } from './holds.ts';
 import type { Sealer } from './secrets.ts';
+import { takeSuspensionsAway } from './suspensions.ts';
 
 /** What a pause or its end has made of an entity. */
 export interface HeldEntity {
@@ -38,13 +40,14 @@ export async function pauseEntity(
        where entitat = $1`,
       [current.id, reason],
     );
-    return 'entity-paused';
+    return { action: 'entity-paused', lifted: [] };
   });
 }
 
 /**
- * Releases an entity's deliveries; the relay lets them go in the order in which they became due, as far as their
- * origins' windows allow. Resuming one that is not paused changes nothing.
+ * Releases an entity's deliveries, from a pause and from suspensions of its endpoints, whose health begins anew; the
+ * relay lets them go in the order in which they became due, as far as their origins' windows allow. Resuming one
+ * that nothing holds changes nothing.
  *
  * @param check may refuse by throwing, given what is stored
  * @param actor noted in the audit trail
@@ -58,14 +61,22 @@ export async function resumeEntity(
   actor: Actor,
 ): Promise<HeldEntity | null> {
   return change(db, sealer, key, check, actor, async (tx, current) => {
-    if (current.paused === null) return null;
+    const lifted = await takeSuspensionsAway(tx, current.id, null);
+    if (current.paused === null && lifted.length === 0) return null;
     await tx.query(
       `update nt30.aoc_nt_configuracio_callbacks set pausat_des_de = null, motiu_pausa = null
        where entitat = $1`,
       [current.id],
     );
-    return 'entity-resumed';
+    return { action: 'entity-resumed', lifted };
   });
+}
+
+/** What was changed of what holds an entity. */
+interface Changed {
+  readonly action: AuditAction;
+  /** Endpoints (rows) that were suspended. */
+  readonly lifted: readonly string[];
 }
 
 /** @param write changes what holds the entity; null: nothing was to be changed */
@@ -75,7 +86,7 @@ async function change(
   key: EntityKey,
   check: (current: StoredEntity) => void,
   actor: Actor,
-  write: (tx: Queryable, current: StoredEntity) => Promise<AuditAction | null>,
+  write: (tx: Queryable, current: StoredEntity) => Promise<Changed | null>,
 ): Promise<HeldEntity | null> {
   return db.transaction(async (tx) => {
     // The lock excludes intake and resends of the entity, which share the row: none makes a delivery under the
@@ -84,9 +95,11 @@ async function change(
     const current = await getEntity(tx, sealer, key);
     if (current === null) return null;
     check(current);
-    const action = await write(tx, current);
-    if (action === null) return { entity: current, origins: [] };
+    const changed = await write(tx, current);
+    if (changed === null) return { entity: current, origins: [] };
+    const { action, lifted } = changed;
     const origins = await followHold(tx, current.id);
+    await forgetFailures(tx, lifted);
     await recordAudit(tx, actor, { action, entity: key });
     const entity = await getEntity(tx, sealer, key);
     return entity === null ? null : { entity, origins };

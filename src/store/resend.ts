@@ -167,13 +167,14 @@ async function insertResend(
   const endpoint = endpointFor(entity, original.backOffice);
   const missing = endpoint?.missing ?? ['endpoint'];
   const blockedBy = missing.length > 0 ? 'configuration-incomplete' : null;
+  const heldBy = endpoint?.heldBy ?? null;
   const originId = blockedBy === null ? (endpoint?.originId ?? null) : null;
   await tx.query(
     INSERT,
-    [original.id, id, position, first, now, blockedBy, endpoint?.id ?? null, originId, entity.heldBy],
+    [original.id, id, position, first, now, blockedBy, endpoint?.id ?? null, originId, heldBy],
     'insert-resend',
   );
-  if (blockedBy === null) return { id, originId: entity.heldBy === null ? originId : null };
+  if (blockedBy === null) return { id, originId: heldBy === null ? originId : null };
   await insertCommunications(tx, [
     unsentRow({
       id: uuidV7(now, 0),

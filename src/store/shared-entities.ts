@@ -12,6 +12,8 @@ export interface EndpointRow {
   readonly url: string | null;
   /** What the configuration lacks for it, as paths; empty when callbacks can be sent. */
   readonly missing: readonly string[];
+  /** What holds its deliveries back; null: nothing. */
+  readonly heldBy: Hold | null;
 }
 
 /** What a new delivery needs of an entity's configuration. */
@@ -22,8 +24,6 @@ export interface EntityRow {
   readonly online: boolean;
   readonly daily: boolean;
   readonly sendCancelled: boolean;
-  /** What holds its deliveries back; null: nothing. */
-  readonly heldBy: Hold | null;
   /** By back office code; '' is the entity's own. */
   readonly endpoints: ReadonlyMap<string, EndpointRow>;
 }

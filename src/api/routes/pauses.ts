@@ -39,7 +39,8 @@ export function pauseRoutes(app: ApiApp, { db, sealer, wake }: ApiDependencies):
     {
       config: { roles: OPERATORS },
       schema: {
-        summary: 'Releases an entity’s deliveries, in order, as its servers’ windows allow',
+        summary:
+          'Releases an entity’s deliveries, paused or suspended, in order, as its servers’ windows allow',
         params: EntityParams,
         body: nullable(strictObject({})),
         response: { 200: EntityView, ...PROBLEM_RESPONSES },

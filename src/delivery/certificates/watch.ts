@@ -2,14 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { expiryWarning } from '../../domain/certificate.ts';
 import { takeCertificateWarnings, type UsedCertificate } from '../../store/certificates.ts';
+import { certificateStage } from '../../domain/event.ts';
 import type { Database } from '../../store/database.ts';
+import { insertEvents, type NewEvent } from '../../store/events.ts';
 
 /** How often it looks, in milliseconds: a day's warnings come within an hour of midnight. */
 const LOOK_MS = 3_600_000;
 /** How long it waits after a look that failed, in milliseconds. */
 const AGAIN_MS = 60_000;
 
-/** Warns in the log of certificates that end. */
+/** Warns of certificates that end: in the log each day, by an event at each stage. */
 export interface CertificateWatch {
   start(): void;
   stop(): Promise<void>;
@@ -35,7 +37,14 @@ export function createCertificateWatch(db: Database, logger: Logger): Certificat
   }
 
   async function look(): Promise<void> {
-    for (const certificate of await takeCertificateWarnings(db)) warn(certificate);
+    const certificates = await takeCertificateWarnings(db);
+    for (const certificate of certificates) warn(certificate);
+    const now = Date.now();
+    await insertEvents(
+      db,
+      certificates.map((certificate) => eventOf(certificate, now)),
+      now,
+    );
   }
 
   /** Without subject and issuer: a signing certificate may be a person's. */
@@ -56,5 +65,20 @@ export function createCertificateWatch(db: Database, logger: Logger): Certificat
       stopping.abort();
       await watching;
     },
+  };
+}
+
+/** Without subject and issuer too. One that was told of before at its stage is not told of again. */
+function eventOf(certificate: UsedCertificate, now: number): NewEvent {
+  const { id, kind, organisation, department, backOffice, origin, endpoints, fingerprint } = certificate;
+  const expiresAt = certificate.expiresAt.toISOString();
+  const stage = certificateStage(certificate.expiresAt.getTime(), now);
+  return {
+    key: ['certificate.expiring', id, expiresAt, stage].join(':'),
+    type: 'certificate.expiring',
+    organisation,
+    department,
+    backOffice,
+    facts: { origin, stage, certificate: { kind, fingerprint, expiresAt, endpoints } },
   };
 }

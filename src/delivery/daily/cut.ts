@@ -98,7 +98,7 @@ async function cutReport(
   { day, before, now }: Instants,
   reports: NewReport[],
 ): Promise<void> {
-  const { entity, organisationName, departmentName, sendCancelled, heldBy } = configured;
+  const { entity, organisationName, departmentName, sendCancelled } = configured;
   const issuer = { ...entity, organisationName, departmentName, backOffice };
   const head: Omit<Report, 'items'> = { kind: 'Diari', issuer, date: day };
   const opening = writeReportOpening40(head);
@@ -120,7 +120,7 @@ async function cutReport(
       changes,
       position: before,
       blockedBy,
-      heldBy,
+      heldBy: endpoint?.heldBy ?? null,
       endpointId: endpoint?.id ?? null,
       originId: blockedBy === null ? (endpoint?.originId ?? null) : null,
       messageVersion: '4.0',

@@ -38,7 +38,7 @@ export interface Destination {
   readonly originProbed: boolean;
   /** What the configuration lacks; empty when callbacks can be sent. */
   readonly missing: readonly string[];
-  /** What holds the entity's deliveries back; null: nothing. */
+  /** What holds the deliveries that go there back; null: nothing. */
   readonly heldBy: Hold | null;
 }
 

@@ -104,11 +104,10 @@ function repeated(row: { id: string; deliveryId: string | null; reason: string |
 function to(row: EntityRow): (backOffice: string | null) => Destination {
   return (backOffice) => {
     const endpoint = endpointFor(row, backOffice);
-    const { heldBy } = row;
     if (endpoint === null) {
-      return { endpointId: null, originId: null, originProbed: false, missing: ['endpoint'], heldBy };
+      return { endpointId: null, originId: null, originProbed: false, missing: ['endpoint'], heldBy: null };
     }
-    const { id, originId, originProbed, missing } = endpoint;
+    const { id, originId, originProbed, missing, heldBy } = endpoint;
     return { endpointId: id, originId: missing.length > 0 ? null : originId, originProbed, missing, heldBy };
   };
 }

@@ -12,6 +12,7 @@ import { giveTestBack, takeTest, type HeldTest } from '../../store/connection-te
 import type { Database } from '../../store/database.ts';
 import { getEntity, type StoredEntity } from '../../store/entities.ts';
 import type { Sealer } from '../../store/secrets.ts';
+import { findSuspended, liftSuspension } from '../../store/suspensions.ts';
 import type { AttemptName } from '../attempt-request.ts';
 import type { Sender } from '../ports.ts';
 import { destinationOf, type Destination } from './destination.ts';
@@ -72,10 +73,12 @@ export interface ConnectionTestOptions {
   /** Makes a sender with no connection yet: a test closes it. */
   readonly newSender: () => Sender;
   readonly logger: Pick<Logger, 'info' | 'warn'>;
+  /** Says that deliveries of these origins may be due now: a test that is acknowledged lifts a suspension. */
+  readonly wake: (origins: readonly string[]) => void;
 }
 
 export function createConnectionTests(options: ConnectionTestOptions): ConnectionTests {
-  const { db, sealer, serviceKey, newSender, logger } = options;
+  const { db, sealer, serviceKey, newSender, logger, wake } = options;
   const stopping = new AbortController();
   const running = new Set<Promise<unknown>>();
   /** Places taken: by tests under way, and by those that are being admitted. */
@@ -95,7 +98,11 @@ export function createConnectionTests(options: ConnectionTestOptions): Connectio
     if (held === null) throw new ProblemError('test-under-way', 'The entity is being tested.');
     return {
       async run(onPhase) {
-        const test = runHeld(held, async () => send(entity, backOffice, destination, onPhase));
+        const test = runHeld(held, async () => {
+          const result = await send(entity, backOffice, destination, onPhase);
+          if (result.outcome === 'acknowledged') await lift(entity.key, backOffice, actor);
+          return result;
+        });
         running.add(test);
         try {
           return await test;
@@ -104,6 +111,12 @@ export function createConnectionTests(options: ConnectionTestOptions): Connectio
         }
       },
     };
+  }
+
+  /** What holds the endpoint since it failed has ended; what an operator holds stays held. */
+  async function lift(key: EntityKey, backOffice: string | null, actor: Actor): Promise<void> {
+    const suspended = await findSuspended(db, key, backOffice);
+    if (suspended !== null) wake(await liftSuspension(db, suspended, actor));
   }
 
   async function runHeld(held: HeldTest, work: () => Promise<TestResult>): Promise<TestResult> {
