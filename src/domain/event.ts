@@ -12,8 +12,7 @@ export const EVENT_TYPES = [
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** How near its end a certificate is told of: 30 and 7 days before, and when it has ended. */
-export const CERTIFICATE_STAGES = ['30d', '7d', 'ended'] as const;
-export type CertificateStage = (typeof CERTIFICATE_STAGES)[number];
+export type CertificateStage = '30d' | '7d' | 'ended';
 
 const LAST_DAYS_MS = 7 * 86_400_000;
 

@@ -18,10 +18,19 @@ export async function writeHealth(
   const failed = changes.filter(({ failures, exhausted }) => failures > 0 || exhausted > 0);
   // Begun together: they leave in one piece, and run in this order.
   await Promise.all([
+    ...(recovered.length === 0 ? [] : [lockHealth(tx, changes)]),
     noteRecovered(tx, recovered, now),
     forgetFailures(tx, recovered),
     noteFailures(tx, failed, now),
   ]);
+}
+
+/** Takes the rows in order, where more than one statement follows: who recovers and who fails are mixed. */
+async function lockHealth(tx: Queryable, changes: readonly HealthChange[]): Promise<void> {
+  await tx.query(
+    'select from nt30.aoc_nt_salut_punts where punt = any($1::bigint[]) order by punt for update',
+    [changes.map(({ endpoint }) => endpoint)],
+  );
 }
 
 /** Tells that endpoints have recovered, of those whose failures were told of. */

@@ -28,8 +28,8 @@ from nt30.aoc_nt_punts_recepcio p join nt30.aoc_nt_configuracio_callbacks c usin
 
 type OwnedRow = EntityKey & Omit<OwnedEndpoint, 'entity'>;
 
-function toOwned({ organisation, department, ...rest }: OwnedRow): OwnedEndpoint {
-  return { ...rest, entity: { organisation, department } };
+function toOwned({ organisation, department, endpoint, backOffice }: OwnedRow): OwnedEndpoint {
+  return { endpoint, backOffice, entity: { organisation, department } };
 }
 
 /** Finds endpoints whose failures span the time after which they are suspended. */
@@ -163,7 +163,5 @@ export async function findSuspended(
      order by p.backoffice collate "C" desc limit 1`,
     [organisation, department, backOffice ?? ''],
   );
-  if (row === undefined || !row.suspended) return null;
-  const { suspended: _, ...owned } = row;
-  return toOwned(owned);
+  return row?.suspended === true ? toOwned(row) : null;
 }

@@ -5,6 +5,7 @@ import {
   ATTEMPT_ERRORS,
   CERTIFICATE_WARNINGS,
   COMMAND_ERRORS,
+  NOTICE_ERRORS,
   PROBLEMS,
   RECOVER_ERRORS,
   type ErrorDefinition,
@@ -43,6 +44,7 @@ describe('docs/errors.md', () => {
     ['HTTP statuses of answers', HTTP],
     ['Errors of RecuperarReport', RECOVER_ERRORS],
     ['Warnings of certificates', CERTIFICATE_WARNINGS],
+    ['Errors of notices', NOTICE_ERRORS],
     ['Errors of commands', COMMAND_ERRORS],
   ])('says of %s what the program says', (section, errors) => {
     expect(rowsOf(section)).toEqual(expected(errors));

@@ -7,7 +7,7 @@ import { createWatched } from './watch.ts';
 interface ReceivedMail {
   readonly from: string;
   readonly to: readonly string[];
-  readonly mail: Email;
+  readonly bytes: Buffer;
 }
 
 /** An SMTP server on a real socket. */
@@ -19,6 +19,8 @@ export interface MailServer {
   /** Recipients that were refused. */
   readonly refused: readonly string[];
   times(count: number): Promise<ReceivedMail[]>;
+  /** The first mail, once it has come, parsed. */
+  first(): Promise<ReceivedMail & { readonly mail: Email }>;
   close(): Promise<void>;
 }
 
@@ -45,10 +47,8 @@ export async function startMailServer(): Promise<MailServer> {
       stream.on('end', () => {
         const { mailFrom, rcptTo } = envelope;
         const from = mailFrom === false ? '' : mailFrom.address;
-        PostalMime.parse(Buffer.concat(chunks)).then((mail) => {
-          watched.note({ from, to: rcptTo.map(({ address }) => address), mail });
-          callback();
-        }, callback);
+        watched.note({ from, to: rcptTo.map(({ address }) => address), bytes: Buffer.concat(chunks) });
+        callback();
       });
     },
   });
@@ -67,6 +67,10 @@ export async function startMailServer(): Promise<MailServer> {
     },
     refused,
     times: async (count) => watched.times(count, () => true),
+    async first() {
+      const received = await watched.first(() => true);
+      return { ...received, mail: await PostalMime.parse(received.bytes) };
+    },
     close: async () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

@@ -10,7 +10,7 @@ const POLL_MS = 2_000;
 const LEASE_MARGIN_MS = 30_000;
 
 /** How often an event is tried by one channel: the delays make about a day. */
-export const MOST_ATTEMPTS = 12;
+const MOST_ATTEMPTS = 12;
 const FIRST_DELAY_MS = 1_000;
 const DELAY_GROWTH = 4;
 const MAX_DELAY_MS = 14_400_000;

@@ -43,6 +43,8 @@ interface Words {
   readonly certificate: string;
   readonly ends: string;
   readonly hasEnded: boolean;
+  /** Endpoints that use the certificate. */
+  readonly endpoints: number;
   /** What follows `entities test` or `entities resume` on a command line. */
   readonly argument: string;
   readonly backOffice: string;
@@ -68,6 +70,7 @@ function wordsOf(event: OperationalEvent, language: Language): Words {
     certificate: certificate === null ? '' : CERTIFICATES[language][certificate.kind],
     ends: shown(certificate?.expiresAt ?? null),
     hasEnded: event.stage === 'ended',
+    endpoints: certificate?.endpoints ?? 0,
     argument: oneLine(`${quoted(organisation ?? '')} ${quoted(department ?? '')}`),
     backOffice: backOffice === null ? '' : oneLine(` --back-office ${quoted(backOffice)}`),
   };
@@ -135,7 +138,7 @@ const TEXTS: Readonly<Record<Language, Sentences>> = {
     }),
     'certificate.expiring': (w) => ({
       title: `${w.hasEnded ? 'Ha caducat' : 'Caduca aviat'} ${w.certificate}: ${w.who}`,
-      what: `${w.hasEnded ? 'Va caducar' : 'Caduca'} el ${w.ends}.`,
+      what: `${w.hasEnded ? 'Va caducar' : 'Caduca'} el ${w.ends}. Punts de recepció que el fan servir: ${w.endpoints}.`,
       advice:
         'Renoveu-lo abans que deixi de valer, o traieu-lo si ja no es fa servir: docs/operating.md diu com.',
     }),
@@ -165,7 +168,7 @@ const TEXTS: Readonly<Record<Language, Sentences>> = {
     }),
     'certificate.expiring': (w) => ({
       title: `${w.hasEnded ? 'Ha caducado' : 'Caduca pronto'} ${w.certificate}: ${w.who}`,
-      what: `${w.hasEnded ? 'Caducó' : 'Caduca'} el ${w.ends}.`,
+      what: `${w.hasEnded ? 'Caducó' : 'Caduca'} el ${w.ends}. Puntos de recepción que lo usan: ${w.endpoints}.`,
       advice: 'Renuévelo antes de que deje de valer, o quítelo si ya no se usa: docs/operating.md dice cómo.',
     }),
   },
@@ -194,7 +197,7 @@ const TEXTS: Readonly<Record<Language, Sentences>> = {
     }),
     'certificate.expiring': (w) => ({
       title: `${w.hasEnded ? 'Ended' : 'Ends soon'}: ${w.certificate}, ${w.who}`,
-      what: `${w.hasEnded ? 'It ended' : 'It ends'} at ${w.ends}.`,
+      what: `${w.hasEnded ? 'It ended' : 'It ends'} at ${w.ends}. Endpoints that use it: ${w.endpoints}.`,
       advice:
         'Renew it before it counts no more, or take it away where it is used no more: docs/operating.md says how.',
     }),
