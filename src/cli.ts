@@ -11,6 +11,7 @@ import { addNotifications } from './commands/notifications.ts';
 import { addReceive } from './commands/receive.ts';
 import { addResends } from './commands/resends.ts';
 import { addServe } from './commands/serve.ts';
+import { addEndpoints, addEvents } from './commands/trouble.ts';
 import { isBrokenPipe } from './commands/terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -41,6 +42,8 @@ enotum-callbacks <command> --help explains a command. Wrong use ends with exit c
     addNotifications,
     addDeliveries,
     addResends,
+    addEndpoints,
+    addEvents,
     addKeys,
     addReceive,
     addCheck,

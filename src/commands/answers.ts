@@ -38,6 +38,7 @@ export const Entity = Type.Object({
   }),
   backOffices: Type.Record(Type.String(), Type.Object({ endpoint: Type.Object({ url: NullableText }) })),
   paused: Type.Union([Type.Object({ since: Type.String(), reason: NullableText }), Type.Null()]),
+  suspended: Type.Optional(Type.Array(Type.Object({ backOffice: NullableText, since: Type.String() }))),
   missing: Type.Array(Type.String()),
   warnings: Type.Array(ConfigurationWarning),
 });
@@ -100,6 +101,32 @@ export const DeliveryDetail = Type.Object({
   recovery: Type.Optional(Type.Union([Recovery, Type.Null()])),
   attemptList: Type.Array(Communication),
 });
+
+/** An endpoint in trouble. */
+export const TroubledEndpoint = Type.Object({
+  organisation: Type.String(),
+  department: Type.String(),
+  backOffice: NullableText,
+  origin: NullableText,
+  since: Type.String(),
+  failures: Type.Integer(),
+  lastErrorCode: NullableText,
+  suspendedSince: NullableText,
+  waiting: Type.Integer(),
+  nextProbeAt: NullableText,
+});
+export type TroubledEndpoint = Static<typeof TroubledEndpoint>;
+
+const EventText = Type.Object({ title: Type.String() });
+
+/** An operational event. */
+export const OperationalEvent = Type.Object({
+  at: Type.String(),
+  type: Type.String(),
+  text: Type.Object({ ca: EventText, es: EventText, en: EventText }),
+  notices: Type.Array(Type.Object({ channel: Type.String(), status: Type.String() })),
+});
+export type OperationalEvent = Static<typeof OperationalEvent>;
 
 /** The answer to state changes. */
 export const Accepted = Type.Object({

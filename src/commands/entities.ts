@@ -88,7 +88,9 @@ Example:
   });
 
   withService(
-    entities.command('resume <organisation> <department>').description('release its deliveries, in order'),
+    entities
+      .command('resume <organisation> <department>')
+      .description('release its deliveries, paused or suspended, in order'),
   ).action(async (organisation: string, department: string, flags: ServiceFlags) => {
     await holdEntity(`${pathOf(organisation, department)}/resume`, {}, 'Resumed.', flags);
   });
@@ -114,8 +116,10 @@ const COLUMNS: readonly Column<Entity>[] = [
   {
     title: 'CALLBACKS',
     value: (entity) => callbacksOf(entity),
-    style: ({ online, daily, paused, missing }) =>
-      missing.length > 0 || paused !== null ? 'yellow' : online || daily ? 'green' : 'dim',
+    style: (entity) => {
+      if (heldOf(entity) !== null) return 'yellow';
+      return entity.online || entity.daily ? 'green' : 'dim';
+    },
   },
   {
     title: 'CERTIFICATES',
@@ -142,9 +146,17 @@ function endOf(warning: ConfigurationWarning): string {
   return `${hasEnded(warning) ? 'ended' : 'ends'} ${madridDay(Date.parse(warning.expiresAt))}`;
 }
 
-function callbacksOf({ online, daily, paused, missing }: Entity): string {
+/** What keeps all of its callbacks, or those of an endpoint, from going out. */
+function heldOf({ paused, suspended = [], missing }: Entity): string | null {
   if (missing.length > 0) return `lacks ${missing.join(', ')}`;
   if (paused !== null) return 'paused';
+  return suspended.length > 0 ? 'suspended' : null;
+}
+
+function callbacksOf(entity: Entity): string {
+  const held = heldOf(entity);
+  if (held !== null) return held;
+  const { online, daily } = entity;
   if (online) return daily ? 'on, daily report' : 'on';
   return daily ? 'daily report' : 'off';
 }
@@ -228,6 +240,7 @@ function showEntity(body: unknown, etag: string | null, flags: ServiceFlags): vo
     ['department', `${entity.department}  ${entity.departmentName}`],
     ['callbacks', callbacksOf(entity)],
     ...pauseFacts(entity),
+    ...suspensionFacts(entity),
     ['endpoint', entity.endpoint.url ?? '–'],
     ['message version', entity.endpoint.messageVersion],
     ...policyOf(entity.endpoint),
@@ -258,4 +271,11 @@ function pauseFacts({ paused }: Entity): [string, string][] {
   if (paused === null) return [];
   const reason: [string, string][] = paused.reason === null ? [] : [['reason', paused.reason]];
   return [['paused since', shownTime(paused.since) ?? '–'], ...reason];
+}
+
+function suspensionFacts({ suspended = [] }: Entity): [string, string][] {
+  return suspended.map(({ backOffice, since }) => [
+    'suspended since',
+    `${shownTime(since) ?? '–'}${backOffice === null ? '' : `, back office ${backOffice}`}`,
+  ]);
 }

@@ -41,6 +41,8 @@ export interface StoredEntity extends EntitySettings {
   /** Grows with each change. */
   readonly version: string;
   readonly paused: { readonly since: Date; readonly reason: string | null } | null;
+  /** Since when the service itself holds back what goes to an endpoint, by back office code, '' for the entity's own. */
+  readonly suspended: ReadonlyMap<string, Date>;
   /** What the configuration lacks, as paths; empty when callbacks can be sent. */
   readonly missing: readonly string[];
   /** Whether secrets of it do not open with the keys of this process: they read as not set, and lack. */
@@ -71,13 +73,14 @@ interface Row extends StoredEndpoint {
   pausat_des_de: Date | null;
   motiu_pausa: string | null;
   manca: string[];
+  suspes_des_de: Date | null;
   certificat_servei: string | null;
   certificat_servidor: unknown;
 }
 
 const COLUMNS = `c.entitat, c.organisme, c.departament, c.nom_organisme, c.nom_departament, c.en_linia, c.diari,
   c.envia_anullades, c.terminis_reintent, c.versio, c.pausat_des_de, c.motiu_pausa, p.backoffice, p.url,
-  p.temps_maxim_ms, p.versio_missatge, p.configuracio, p.secrets, p.manca,
+  p.temps_maxim_ms, p.versio_missatge, p.configuracio, p.secrets, p.manca, p.suspes_des_de,
   case when p.backoffice = '' then (
     select valor from nt30.aoc_nt_parametres where nom = '${SERVICE_CERTIFICATE}') end as certificat_servei,
   ${SEEN_CERTIFICATE} as certificat_servidor`;
@@ -131,11 +134,14 @@ function toEntities(rows: readonly Row[], sealer: Sealer): StoredEntity[] {
   let backOffices = new Map<string, Endpoint>();
   let missing: string[] = [];
   let serverCertificates = new Map<string, SeenCertificate>();
+  let suspended = new Map<string, Date>();
   for (const row of rows) {
     const { endpoint, missing: lacking, isSealed } = openEndpoint(row, sealer);
     const seen = readSeenCertificate(row.certificat_servidor);
     const lacks = lacking.map((member) => missingPath(row.backoffice, member));
     const entity = entities.at(-1);
+    if (entity?.id !== row.entitat) suspended = new Map();
+    if (row.suspes_des_de !== null) suspended.set(row.backoffice, row.suspes_des_de);
     if (entity?.id === row.entitat) {
       backOffices.set(row.backoffice, endpoint);
       missing.push(...lacks);
@@ -159,6 +165,7 @@ function toEntities(rows: readonly Row[], sealer: Sealer): StoredEntity[] {
       endpoint: row.backoffice === '' ? endpoint : DEFAULT_ENDPOINT,
       backOffices,
       paused: row.pausat_des_de === null ? null : { since: row.pausat_des_de, reason: row.motiu_pausa },
+      suspended,
       missing,
       isSealed,
       serviceCertificate: readServiceCertificate(row.certificat_servei)?.certificate ?? null,

@@ -10,6 +10,7 @@ import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { parse, run, Running, type Ended, type Environment } from '../support/program.ts';
 import { createQueue } from '../support/queue.ts';
+import { until } from '../support/watch.ts';
 
 const KEY = 'commands-key-commands-key-commands-key';
 
@@ -85,6 +86,8 @@ it('explains each command with examples', async () => {
     'entities',
     'notifications',
     'deliveries',
+    'endpoints',
+    'events',
     'keys',
     'receive',
     'check',
@@ -120,6 +123,7 @@ describe('a service that runs', () => {
       ADMIN_KEY: KEY,
       ALLOW_PRIVATE_ENDPOINTS: 'true',
       RETRY_DELAYS: '50ms,50ms,50ms',
+      ALERT_AFTER: '10s',
       PORT: '0',
     };
     service = new Running(['serve'], env);
@@ -273,6 +277,36 @@ describe('a service that runs', () => {
       /recover with +RecuperarReport: IdNotificacio 900000000103, Empleat 9900000003\/1\n/,
     );
   }, 120_000);
+
+  it('lists endpoints in trouble and what was told of them', async () => {
+    const failing = '9900000009';
+    const settings = {
+      organisationName: 'Ajuntament Inventat',
+      departmentName: 'Secretaria',
+      endpoint: { url: 'http://127.0.0.1:9/reports' },
+      retryDelays: ['50ms'],
+    };
+    expect((await cli(['entities', 'put', failing, '1', '-'], JSON.stringify(settings))).code).toBe(0);
+    const told = change({
+      notification: '900000000999',
+      entity: { organisation: failing, department: '1' },
+    });
+    await cli(['import', '-'], JSON.stringify(told));
+    const list = async (...args: string[]) => cli([...args, '--organisation', failing]);
+    const endpoints = await until(async () => {
+      const { stdout } = await list('endpoints', 'list');
+      return stdout.includes('connect-refused') ? stdout : null;
+    });
+    expect(endpoints).toMatch(/9900000009\/1 .* http:\/\/127\.0\.0\.1:9$/m);
+    expect((await list('endpoints', 'list', '--json')).stdout).toContain('"origin":"http://127.0.0.1:9"');
+    const events = await list('events', 'list', '--type', 'endpoint.suspended');
+    expect(events).toMatchObject({ code: 0, stdout: 'Nothing was told.\n' });
+    const spanish = await until(async () => {
+      const { stdout } = await list('events', 'list', '--lang', 'es');
+      return stdout.includes('delivery.exhausted') ? stdout : null;
+    });
+    expect(spanish).toContain('Envíos agotados (1): Ajuntament Inventat, Secretaria (9900000009/1)');
+  });
 
   it('makes, lists, rotates and revokes keys, each shown once', async () => {
     const Key = Type.Object({ id: Type.String(), key: Type.String(), prefix: Type.String() });

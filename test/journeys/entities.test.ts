@@ -70,6 +70,7 @@ describe('an entity’s configuration', () => {
       ...FULL,
       paused: null,
       missing: [],
+      suspended: [],
       warnings: [],
     };
     expect([created.status, created.body]).toEqual([201, expected]);

@@ -201,28 +201,31 @@ describe('a certificate that ends', () => {
 });
 
 describe('a webhook', () => {
-  it('gets an event again, under the same id, until it takes it', async () => {
-    const hook = await webhooks();
-    hook.status = 500;
-    const t = await started({ settings: { ...byWebhook(hook), retrySchedule: [1] } });
-    await exhaust(t);
-    const [first] = await hook.times(1);
-    const refused = await until(async () => {
-      const [event] = await eventsOf(t);
-      const [notice] = itemsOf(event?.notices ?? []);
-      return notice?.errorCode === 'http-500' ? notice : null;
-    });
-    expect(refused).toMatchObject({ channel: 'webhook', status: 'pending', attempts: 1, sentAt: null });
-    expect((await t.call('GET', '/metrics')).text).toMatch(
-      /^enotum_event_notices_pending\{channel="webhook"\} 1$/m,
-    );
-    hook.status = 204;
-    const [, second] = await hook.times(2);
-    expect(second?.id).toBe(first?.id);
-    expect(second?.genuine).toBe(true);
-    const [event] = await told(t, 1);
-    expect(itemsOf(event?.notices ?? [])).toMatchObject([{ status: 'sent', attempts: 2, errorCode: null }]);
-  });
+  it.each([500, 307])(
+    'gets an event again, under the same id, after %i, until it takes it',
+    async (status) => {
+      const hook = await webhooks();
+      hook.status = status;
+      const t = await started({ settings: { ...byWebhook(hook), retrySchedule: [1] } });
+      await exhaust(t);
+      const [first] = await hook.times(1);
+      const refused = await until(async () => {
+        const [event] = await eventsOf(t);
+        const [notice] = itemsOf(event?.notices ?? []);
+        return notice?.errorCode === `http-${status}` ? notice : null;
+      });
+      expect(refused).toMatchObject({ channel: 'webhook', status: 'pending', attempts: 1, sentAt: null });
+      expect((await t.call('GET', '/metrics')).text).toMatch(
+        /^enotum_event_notices_pending\{channel="webhook"\} 1$/m,
+      );
+      hook.status = 204;
+      const [, second] = await hook.times(2);
+      expect(second?.id).toBe(first?.id);
+      expect(second?.genuine).toBe(true);
+      const [event] = await told(t, 1);
+      expect(itemsOf(event?.notices ?? [])).toMatchObject([{ status: 'sent', attempts: 2, errorCode: null }]);
+    },
+  );
 
   it('that hangs ends with the service, and its event is sent by whoever runs next', async () => {
     const hook = await webhooks();

@@ -165,6 +165,11 @@ describe('an endpoint that does nothing but fail', () => {
     expect(await troubled(t)).toMatchObject([{ failures: 2, waiting: 3, lastOutcome: 'refused' }]);
     const [endpoint] = await troubled(t);
     expect(endpoint?.suspendedSince).not.toBeNull();
+    const entity = await t.call('GET', PATH);
+    expect(entity.body.suspended).toEqual([{ backOffice: null, since: endpoint?.suspendedSince }]);
+    // What GET answers may be put again, and leaves the suspension as it is.
+    const put = await t.call('PUT', PATH, entity.body);
+    expect(put.body).toEqual(entity.body);
     expect((await t.call('GET', '/metrics')).text).toMatch(/^enotum_endpoints_suspended 1$/m);
 
     // Another entity's deliveries go by over the same server.
@@ -173,7 +178,7 @@ describe('an endpoint that does nothing but fail', () => {
     await t.finished(await t.deliver(change({ notification: fresh(), entity: OTHER })));
     expect(receiver.requests).toHaveLength(3);
 
-    expect(await t.call('POST', `${PATH}/resume`)).toMatchObject({ status: 200 });
+    expect(await t.call('POST', `${PATH}/resume`)).toMatchObject({ status: 200, body: { suspended: [] } });
     // The first one's next attempt keeps its time, as after a pause; the later one was due.
     await t.finished(later);
     expect(await troubled(t)).toEqual([]);

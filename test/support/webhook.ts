@@ -51,7 +51,7 @@ export async function startWebhookReceiver(secret: Buffer): Promise<WebhookRecei
       const { type, timestamp: at, data } = members(parsed);
       const { status } = receiver;
       watched.note({ id, type, timestamp: at, data: members(data), genuine, status: status ?? 0 });
-      if (status !== null) response.writeHead(status).end();
+      if (status !== null) response.writeHead(status, status === 307 ? { location: '/elsewhere' } : {}).end();
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -5,7 +5,7 @@ import type { EndpointView, EntityView } from './schema.ts';
 
 /**
  * The ETag of a configuration as it is answered: its row's number, so that an entity deleted and created again
- * does not have its old tags; its version; and what changes without it, a pause, what servers have shown and when
+ * does not have its old tags; its version; and what changes without it, a pause, suspensions, what servers have shown and when
  * certificates end, where there is any.
  */
 export function etagOf({ id, version }: StoredEntity, view: EntityView): string {
@@ -14,9 +14,15 @@ export function etagOf({ id, version }: StoredEntity, view: EntityView): string 
     ...Object.values(view.backOffices).map(({ endpoint }) => endpoint),
   ];
   const shown = endpoints.map(({ tls }) => tls.serverCertificateInfo);
-  const isPlain = view.paused === null && view.warnings.length === 0 && shown.every((info) => info === null);
+  const isPlain =
+    view.paused === null &&
+    view.suspended.length === 0 &&
+    view.warnings.length === 0 &&
+    shown.every((info) => info === null);
   if (isPlain) return `"${id}.${version}"`;
-  const seen = createHash('sha256').update(JSON.stringify([shown, view.warnings, view.paused]));
+  const seen = createHash('sha256').update(
+    JSON.stringify([shown, view.warnings, view.paused, view.suspended]),
+  );
   return `"${id}.${version}.${seen.digest('base64url').slice(0, 16)}"`;
 }
 

@@ -164,6 +164,7 @@ export const EntityBody = strictObject({
   organisation: readOnly,
   department: readOnly,
   paused: readOnly,
+  suspended: readOnly,
   missing: readOnly,
   warnings: readOnly,
 });
@@ -248,6 +249,9 @@ export const EntityView = Type.Object({
     Type.Object({}, { additionalProperties: Type.Object({ endpoint: EndpointView }) }),
   ),
   paused: Type.Union([Type.Object({ since: Type.String(), reason: NullableText }), Type.Null()]),
+  suspended: Type.Array(Type.Object({ backOffice: NullableText, since: Type.String() }), {
+    description: 'The endpoints whose deliveries the service holds back, null for the entity’s own',
+  }),
   missing: Type.Array(Type.String(), { description: 'What the configuration lacks, as paths' }),
   warnings: Type.Array(ConfigurationWarning, {
     description:

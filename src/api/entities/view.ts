@@ -23,6 +23,10 @@ export function viewEntity(entity: StoredEntity): EntityView {
     // Own properties whatever the codes are: fromEntries defines them.
     backOffices: Object.fromEntries(others.map(([code, other]) => [code, { endpoint: other }])),
     paused: paused === null ? null : { since: paused.since.toISOString(), reason: paused.reason },
+    suspended: Array.from(entity.suspended, ([code, since]) => ({
+      backOffice: code === '' ? null : code,
+      since: since.toISOString(),
+    })),
     missing: [...entity.missing],
     warnings: warningsOf([['', own], ...others], Date.now()),
   };
