@@ -166,11 +166,8 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
   const trouble = createTroubleDesk({ db, alerts: settings.alerts, logger, wake: engine.wake });
   closers.add(async () => within(STOP_ENGINE_MS, Promise.all([engine.stop(STOP_GRACE_MS), trouble.stop()])));
 
-  const api = await listen(
-    options,
-    { db, queue, sealer, serviceKey, tls, newSender, engine, metrics },
-    closers,
-  );
+  const parts = { db, queue, sealer, serviceKey, tls, newSender, engine, metrics };
+  const api = await listen(options, parts, closers);
   await engine.start({ attemptsAreDead: isOwn, queueIsEmpty: ownQueue });
   if (has('scheduler')) trouble.start();
   logger.info({ roles, url: api.url }, 'started');
