@@ -17,8 +17,8 @@ const { started, receiving, closing } = journeyTest();
 
 const SECRET = Buffer.alloc(32, 9);
 const PATH = `/v1/entities/${ENTITY.organisation}/${ENTITY.department}`;
-/** Looks each second, and warns of nothing that a test takes. */
-const OFF = { stagesMs: [10_000], suspendAfterMs: null };
+/** Looks every two seconds; warns of nothing, and suspends what fails for longer than a test does. */
+const OFF = { stagesMs: [], suspendAfterMs: 20_000 };
 
 async function webhooks(): Promise<WebhookReceiver> {
   const receiver = await startWebhookReceiver(SECRET);
@@ -69,21 +69,32 @@ async function told(t: TestService, count: number) {
 describe('an endpoint that fails', () => {
   it('is told of once for each stage, when it is suspended and when it recovers', async () => {
     const hook = await webhooks();
-    const policy = { stagesMs: [1, 600], suspendAfterMs: 1_200 };
+    const policy = { stagesMs: [10_000, 60_000], suspendAfterMs: 300_000 };
     const t = await started({
-      settings: { ...byWebhook(hook, { policy }), retrySchedule: [30, 900, 900, 60_000] },
+      settings: { ...byWebhook(hook, { policy }), retrySchedule: [30, 600_000] },
     });
     const receiver = await receiving(refuse('El NIF 00000000T no hi és'));
     await t.configure(receiver.url);
     const delivery = await t.deliver(change({ notification: fresh() }));
+    await t.attempted((event) => event.delivery === delivery && event.attempt === 2);
+    const failedFor = async (seconds: number) =>
+      t.rows(
+        `update nt30.aoc_nt_salut_punts set falla_des_de = clock_timestamp() - $1::integer * interval '1 second'`,
+        [seconds],
+      );
+    await failedFor(15);
+    await hook.times(1);
+    await failedFor(65);
+    await hook.times(2);
+    await failedFor(400);
     await hook.first(({ type }) => type === 'endpoint.suspended');
     receiver.reply = acknowledge;
     await t.call('POST', `${PATH}/test`);
     await hook.first(({ type }) => type === 'endpoint.recovered');
     const events = hook.events.map(({ type, data }) => [type, data.stage]);
     expect(events).toEqual([
-      ['endpoint.failing', '1ms'],
-      ['endpoint.failing', '600ms'],
+      ['endpoint.failing', '10s'],
+      ['endpoint.failing', '1m'],
       ['endpoint.suspended', null],
       ['endpoint.recovered', null],
     ]);
@@ -101,7 +112,7 @@ describe('an endpoint that fails', () => {
       waiting: 1,
     });
     const text = members(failing?.data.text);
-    expect(members(text.ca).title).toBe('Fa 1ms que falla: Ajuntament Inventat, Secretaria (9900000001/1)');
+    expect(members(text.ca).title).toBe('Fa 10 s que falla: Ajuntament Inventat, Secretaria (9900000001/1)');
     expect(members(text.es).what).toContain('Desde el 20');
     expect(members(text.en).advice).toContain('refused the report with an Error element');
     expect(members(members(hook.events[2]?.data.text).ca).advice).toContain(
