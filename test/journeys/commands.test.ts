@@ -232,7 +232,7 @@ describe('a service that runs', () => {
       departmentName: 'Secretaria',
       online: false,
       daily: true,
-      endpoint: { url: 'http://127.0.0.1:9/reports' },
+      endpoint: { url: 'http://127.0.0.1:7/reports' },
     };
     await cli(['entities', 'put', '9900000003', '1', '-'], JSON.stringify(entity));
     expect((await cli(['entities', 'list'])).stdout).toContain('daily report');

@@ -82,6 +82,7 @@ describe('the list of deliveries', () => {
         lastOutcome: 'acknowledged',
         resentFrom: null,
         cancelReason: null,
+        daily: null,
       },
     ]);
   });
