@@ -1,42 +1,22 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { expiryWarning } from '../../domain/certificate.ts';
 import { takeCertificateWarnings, type UsedCertificate } from '../../store/certificates.ts';
 import { certificateStage } from '../../domain/event.ts';
 import type { Database } from '../../store/database.ts';
 import { insertEvents, type NewEvent } from '../../store/events.ts';
+import { createRounds, type Rounds } from '../rounds.ts';
 
 /** How often it looks, in milliseconds: a day's warnings come within an hour of midnight. */
 const LOOK_MS = 3_600_000;
 /** How long it waits after a look that failed, in milliseconds. */
 const AGAIN_MS = 60_000;
 
-/** Warns of certificates that end: in the log each day, by an event at each stage. */
-export interface CertificateWatch {
-  start(): void;
-  stop(): Promise<void>;
-}
-
-/** Creates a watch. Any number may run: each certificate is warned of once a day by one of them. */
-export function createCertificateWatch(db: Database, logger: Logger): CertificateWatch {
-  const stopping = new AbortController();
-  let watching: Promise<void> = Promise.resolve();
-
-  async function watch(): Promise<void> {
-    const { signal } = stopping;
-    while (!signal.aborted) {
-      const next = await look().then(
-        () => LOOK_MS,
-        (error: unknown) => {
-          logger.warn({ err: error }, 'the certificates could not be looked at; it is tried again');
-          return AGAIN_MS;
-        },
-      );
-      await delay(next, undefined, { signal }).catch(() => undefined);
-    }
-  }
-
-  async function look(): Promise<void> {
+/**
+ * Warns of certificates that end: in the log each day, by an event at each stage. Any number may run: each
+ * certificate is warned of once a day by one of them.
+ */
+export function createCertificateWatch(db: Database, logger: Logger): Rounds {
+  async function look(): Promise<number> {
     const certificates = await takeCertificateWarnings(db);
     for (const certificate of certificates) warn(certificate);
     const now = Date.now();
@@ -45,6 +25,7 @@ export function createCertificateWatch(db: Database, logger: Logger): Certificat
       certificates.map((certificate) => eventOf(certificate, now)),
       now,
     );
+    return LOOK_MS;
   }
 
   /** Without subject and issuer: a signing certificate may be a person's. */
@@ -57,15 +38,10 @@ export function createCertificateWatch(db: Database, logger: Logger): Certificat
     );
   }
 
-  return {
-    start() {
-      watching = watch();
-    },
-    async stop() {
-      stopping.abort();
-      await watching;
-    },
-  };
+  return createRounds(look, (error) => {
+    logger.warn({ err: error }, 'the certificates could not be looked at; it is tried again');
+    return AGAIN_MS;
+  });
 }
 
 /** Without subject and issuer too. One that was told of before at its stage is not told of again. */

@@ -1,10 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { dayAfter, dayEnd, daysBetween, lastDayOver, type Day } from '../../domain/day.ts';
 import type { EntityKey } from '../../domain/notification.ts';
 import { findEntitiesDue } from '../../store/daily-changes.ts';
 import { noteDayDone, readDailyProgress } from '../../store/daily-reports.ts';
 import { isUnavailable, type Database } from '../../store/database.ts';
+import { createRounds, type Rounds } from '../rounds.ts';
 import { cutEntity } from './cut.ts';
 
 /** How often it looks whether a day is over, in milliseconds. */
@@ -26,40 +26,26 @@ export interface DailyReportsOptions {
   readonly logger: Logger;
 }
 
-/** Makes daily reports when their day is over. */
-export interface DailyReports {
-  start(): void;
-  /** Resolves once the entity under way is done; what is left is made by whoever runs next. */
-  stop(): Promise<void>;
-}
+/**
+ * Creates the part that makes daily reports when their day is over. Any number may run: an entity's day is cut once.
+ * When it is stopped, the entity under way is done; what is left is made by whoever runs next.
+ */
+export function createDailyReports(options: DailyReportsOptions): Rounds {
+  let againMs = AGAIN_MS;
 
-/** Creates the part that makes daily reports. Any number may run: an entity's day is cut once. */
-export function createDailyReports(options: DailyReportsOptions): DailyReports {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  let running: Promise<void> = Promise.resolve();
-
-  async function run(): Promise<void> {
-    let againMs = AGAIN_MS;
-    while (!signal.aborted) {
-      const isDone = await makeOwedReports(options, { signal }).catch((error: unknown) => {
-        options.logger.warn({ err: error }, 'the daily reports could not be made; they are tried again');
-        return false;
-      });
-      await delay(isDone ? LOOK_MS : againMs, undefined, { signal }).catch(() => undefined);
-      againMs = isDone ? AGAIN_MS : Math.min(2 * againMs, LOOK_MS);
-    }
+  function waitAfter(isDone: boolean): number {
+    const waitMs = isDone ? LOOK_MS : againMs;
+    againMs = isDone ? AGAIN_MS : Math.min(2 * againMs, LOOK_MS);
+    return waitMs;
   }
 
-  return {
-    start() {
-      running = run();
+  return createRounds(
+    async (signal) => waitAfter(await makeOwedReports(options, { signal })),
+    (error) => {
+      options.logger.warn({ err: error }, 'the daily reports could not be made; they are tried again');
+      return waitAfter(false);
     },
-    async stop() {
-      stopping.abort();
-      await running;
-    },
-  };
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Database } from '../../store/database.ts';
 import { readRunningJobs, workResendChunk, type DueJob } from '../../store/resend-chunk.ts';
+import { createRounds, type Rounds } from '../rounds.ts';
 
 /** How often it looks for jobs, in milliseconds. */
 const LOOK_MS = 1_000;
@@ -10,15 +10,9 @@ const LEAST_WAIT_MS = 50;
 /** How long a job is left alone after a piece of it failed, in milliseconds. */
 const AGAIN_MS = 5_000;
 
-/** Works the jobs that send deliveries again. */
-export interface ResendRunner {
-  start(): void;
-  stop(): Promise<void>;
-}
-
 /**
- * Creates a runner. Any number may run: each piece of a job is worked by one of them. Jobs take turns, so that none
- * keeps another waiting.
+ * Creates what works the jobs that send deliveries again. Any number may run: each piece of a job is worked by one
+ * of them. Jobs take turns, so that none keeps another waiting.
  *
  * @param wake told of the origins (rows) that have something to send
  */
@@ -26,26 +20,13 @@ export function createResendRunner(options: {
   readonly db: Database;
   readonly wake: (origins: readonly string[]) => void;
   readonly logger: Logger;
-}): ResendRunner {
+}): Rounds {
   const { db, wake, logger } = options;
-  const stopping = new AbortController();
-  const { signal } = stopping;
   /** Until when jobs are left alone that failed, by `performance.now()`. */
   const resting = new Map<string, number>();
-  let running: Promise<void> = Promise.resolve();
-
-  async function run(): Promise<void> {
-    while (!signal.aborted) {
-      const waitMs = await round().catch((error: unknown) => {
-        logger.warn({ err: error }, 'the jobs that send again could not be read; it is tried again');
-        return LOOK_MS;
-      });
-      await delay(waitMs, undefined, { signal }).catch(() => undefined);
-    }
-  }
 
   /** Works one piece of each job that is due; answers how long until the next is, in milliseconds. */
-  async function round(): Promise<number> {
+  async function round(signal: AbortSignal): Promise<number> {
     const now = performance.now();
     for (const [id, until] of resting) if (until <= now) resting.delete(id);
     const jobs = (await readRunningJobs(db)).filter(({ id }) => !resting.has(id));
@@ -64,13 +45,8 @@ export function createResendRunner(options: {
     }
   }
 
-  return {
-    start() {
-      running = run();
-    },
-    async stop() {
-      stopping.abort();
-      await running;
-    },
-  };
+  return createRounds(round, (error) => {
+    logger.warn({ err: error }, 'the jobs that send again could not be read; it is tried again');
+    return LOOK_MS;
+  });
 }

@@ -1,24 +1,18 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { THE_SERVICE } from '../../domain/audit.ts';
 import { lookEveryMs, type TroublePolicy } from '../../domain/health.ts';
 import type { Database } from '../../store/database.ts';
 import { removeOldEvents } from '../../store/event-notices.ts';
 import { removeOrphanedHealth, tellExhausted, warnOfFailing } from '../../store/health-watch.ts';
+import { createRounds, type Rounds } from '../rounds.ts';
 import { findHealed, findToSuspend, liftSuspension, suspendEndpoint } from '../../store/suspensions.ts';
 
 /** How often what is not needed any more is removed, in milliseconds. */
 const TIDY_MS = 3_600_000;
 
-/** Watches over endpoints that fail. */
-export interface TroubleWatch {
-  start(): void;
-  stop(): Promise<void>;
-}
-
 /**
- * Creates a watch: it warns by stages, suspends, and tells of exhausted deliveries. Any number may run: each step
- * is conditional on what it finds, and takes what no other has.
+ * Creates a watch over endpoints that fail: it warns by stages, suspends, and tells of exhausted deliveries. Any
+ * number may run: each step is conditional on what it finds, and takes what no other has.
  *
  * @param onEvents told after each look, which may have written events
  * @param wake told of origins whose deliveries may go, or have left a place
@@ -29,23 +23,14 @@ export function createTroubleWatch(options: {
   readonly logger: Pick<Logger, 'warn'>;
   readonly onEvents: () => void;
   readonly wake: (origins: readonly string[]) => void;
-}): TroubleWatch {
+}): Rounds {
   const { db, policy, logger, onEvents, wake } = options;
-  const stopping = new AbortController();
-  let watching: Promise<void> = Promise.resolve();
   let tidiedAt = -Infinity;
 
-  async function watch(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await look().catch((error: unknown) =>
-        logger.warn({ err: error }, 'endpoints in trouble could not be looked at; it is tried again'),
-      );
-      onEvents();
-      await delay(lookEveryMs(policy), undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  }
-
-  async function look(): Promise<void> {
+  async function look(signal: AbortSignal): Promise<void> {
+    const untilDone = async (step: () => Promise<boolean>): Promise<void> => {
+      while (!signal.aborted && (await step()));
+    };
     for (const healed of await findHealed(db)) wake(await liftSuspension(db, healed, THE_SERVICE));
     for (const failing of await findToSuspend(db, policy)) wake(await suspendEndpoint(db, failing, policy));
     await untilDone(async () => warnOfFailing(db, policy));
@@ -56,17 +41,14 @@ export function createTroubleWatch(options: {
     await untilDone(async () => removeOldEvents(db));
   }
 
-  async function untilDone(step: () => Promise<boolean>): Promise<void> {
-    while (!stopping.signal.aborted && (await step()));
-  }
-
-  return {
-    start() {
-      watching = watch();
+  return createRounds(
+    async (signal) => {
+      await look(signal).finally(onEvents);
+      return lookEveryMs(policy);
     },
-    async stop() {
-      stopping.abort();
-      await watching;
+    (error) => {
+      logger.warn({ err: error }, 'endpoints in trouble could not be looked at; it is tried again');
+      return lookEveryMs(policy);
     },
-  };
+  );
 }
