@@ -17,7 +17,8 @@ import {
 import { outcomeStyle } from './outcome-style.ts';
 import { TEST_TEXTS, type TestTexts } from './probe-texts.ts';
 import { oneLine, paintFor, print, printJson, type Paint } from './terminal.ts';
-import { TEXTS, type Language } from './texts.ts';
+import type { Language } from '../domain/language.ts';
+import { TEXTS } from './texts.ts';
 import { xmlLines } from './xml-lines.ts';
 
 interface TestFlags extends ServiceFlags, LanguageFlags {

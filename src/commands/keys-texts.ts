@@ -1,5 +1,5 @@
 import type { KeyRole } from '../domain/key.ts';
-import type { Language } from './texts.ts';
+import type { Language } from '../domain/language.ts';
 
 /** All that the commands for keys say in one language: a text that lacks does not compile. */
 export interface KeyTexts {

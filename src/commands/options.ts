@@ -2,7 +2,8 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { readSettings } from '../config.ts';
 import { CommandError } from '../domain/errors.ts';
 import { createClient, type ServiceClient } from './client.ts';
-import { LANGUAGES, languageOf, type Language } from './texts.ts';
+import { LANGUAGES, type Language } from '../domain/language.ts';
+import { languageOf } from './texts.ts';
 
 /** What every command takes. */
 export interface OutputFlags {

@@ -1,5 +1,5 @@
 import type { Phase } from '../delivery/probe/phases.ts';
-import type { Language } from './texts.ts';
+import type { Language } from '../domain/language.ts';
 
 /** What `entities test` says, in one language. */
 export interface TestTexts {

@@ -9,7 +9,7 @@ import { etaOf, Progress, type Shown } from './progress.ts';
 import { RESEND_TEXTS, type ResendTexts } from './resends-texts.ts';
 import { INTERRUPTED, onStopSignal } from './signals.ts';
 import { oneLine, paintFor, print, printJson, tell } from './terminal.ts';
-import type { Language } from './texts.ts';
+import type { Language } from '../domain/language.ts';
 
 /** What the commands of jobs take. */
 export interface JobFlags extends ServiceFlags, LanguageFlags {}

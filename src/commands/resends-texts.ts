@@ -1,5 +1,5 @@
 import type { ResendResult, ResendStatus, SkipReason } from '../domain/resend-job.ts';
-import type { Language } from './texts.ts';
+import type { Language } from '../domain/language.ts';
 
 /** All that the commands that send again in bulk say in one language: a text that lacks does not compile. */
 export interface ResendTexts {

@@ -18,7 +18,7 @@ import {
 import { RESEND_TEXTS, type ResendTexts } from './resends-texts.ts';
 import { formatTable, type Column } from './table.ts';
 import { oneLine, paintFor, print, printJson, widthOf } from './terminal.ts';
-import type { Language } from './texts.ts';
+import type { Language } from '../domain/language.ts';
 
 interface ListFlags extends JobFlags {
   readonly limit: number;

@@ -1,10 +1,7 @@
 import type { NoCallbackReason } from '../delivery/ports.ts';
 import type { Outcome } from '../domain/attempt.ts';
 import type { Behaviour } from '../receiver/receiver.ts';
-
-/** The languages of what is said to people; Catalan where nothing else is asked for. */
-export const LANGUAGES = ['ca', 'es', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
+import { LANGUAGES, type Language } from '../domain/language.ts';
 
 /** The lives that the demo shows, in their order. */
 export type Chapter =

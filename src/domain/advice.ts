@@ -1,7 +1,8 @@
 import { ATTEMPT_ERRORS, type AttemptErrorCode } from './errors.ts';
+import type { Language } from './language.ts';
 
 /** A sentence in the languages of those who read it, Catalan first. */
-export type Sentence = Readonly<Record<'ca' | 'es' | 'en', string>>;
+export type Sentence = Readonly<Record<Language, string>>;
 
 /** Codes of HTTP statuses, or of a class of them, that say more of what to mend than that they are no success. */
 const HTTP_CODES = [

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { ConnectionTest, ConnectionTests, TestResult } from '../../delivery/probe/connection-test.ts';
 import { PHASES, type PhaseTimes } from '../../delivery/probe/phases.ts';
 import type { Sentence } from '../../domain/advice.ts';
+import { LANGUAGES } from '../../domain/language.ts';
 import { OUTCOMES } from '../../domain/attempt.ts';
 import { preferredType } from '../accept.ts';
 import { callerOf } from '../auth/authenticate.ts';
@@ -42,7 +43,7 @@ const TestResult = Type.Object({
   errorText: NullableText,
   advice: Type.Unsafe<Sentence | null>({
     type: ['object', 'null'],
-    properties: Object.fromEntries(['ca', 'es', 'en'].map((language) => [language, { type: 'string' }])),
+    properties: Object.fromEntries(LANGUAGES.map((language) => [language, { type: 'string' }])),
     description: 'What to mend; null where the report was acknowledged',
   }),
   phases: Phases,

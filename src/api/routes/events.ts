@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { LANGUAGES, tellEvent, type EventText, type Language } from '../../delivery/events/texts.ts';
+import { tellEvent, type EventText } from '../../delivery/events/texts.ts';
+import { LANGUAGES, type Language } from '../../domain/language.ts';
 import { OUTCOMES, type Outcome } from '../../domain/attempt.ts';
 import { EVENT_TYPES, MOST_WAITING, type EventFacts } from '../../domain/event.ts';
 import { listEvents } from '../../store/events.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../texts.ts';
+import type { Language } from '../../domain/language.ts';
 
 /** What `check` says besides its cases, in one language. */
 export interface CheckTexts {

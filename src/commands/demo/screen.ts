@@ -6,7 +6,8 @@ import { VERSION } from '../../version.ts';
 import { outcomeStyle } from '../outcome-style.ts';
 import { formatTable, type Column } from '../table.ts';
 import { visibleLength, type Paint, type Style } from '../terminal.ts';
-import { LANGUAGES, TEXTS, type Language, type Texts } from '../texts.ts';
+import { LANGUAGES, type Language } from '../../domain/language.ts';
+import { TEXTS, type Texts } from '../texts.ts';
 import { isSuccess, type DemoEvent, type LoggedCommunication } from './events.ts';
 import { madridTime } from './scenario.ts';
 

@@ -1,7 +1,8 @@
 import { createTransport } from 'nodemailer';
 import type { OperationalEvent } from '../../domain/event.ts';
+import { LANGUAGES, type Language } from '../../domain/language.ts';
 import type { Channel, NoticeFailure } from './channel.ts';
-import { LANGUAGES, tellEvent, type Language } from './texts.ts';
+import { tellEvent } from './texts.ts';
 
 /** Events of one mail: an outage of a vendor's server is one mail, not hundreds. */
 const TOGETHER = 50;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { EVENT_TYPES, NO_FACTS, type EventType, type OperationalEvent } from '../../domain/event.ts';
 import { noticeDelay } from './dispatch.ts';
 import { writeMail } from './mail.ts';
-import { LANGUAGES, tellEvent } from './texts.ts';
+import { LANGUAGES } from '../../domain/language.ts';
+import { tellEvent } from './texts.ts';
 import { writeWebhookBody } from './webhook.ts';
 
 const event = (type: EventType, more: Partial<OperationalEvent> = {}): OperationalEvent => ({

@@ -2,10 +2,7 @@ import { adviceFor } from '../../domain/advice.ts';
 import type { CertificateKind } from '../../domain/certificate.ts';
 import type { EventType, OperationalEvent } from '../../domain/event.ts';
 import { shownInMadrid } from '../../domain/instant.ts';
-
-/** The languages of what is told, Catalan first. */
-export const LANGUAGES = ['ca', 'es', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
+import type { Language } from '../../domain/language.ts';
 
 /** What an event says to people. */
 export interface EventText {
