@@ -1,9 +1,12 @@
 import type { TlsOptions } from 'node:tls';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { buildApp } from './api/app.ts';
 import { createKeyring } from './api/auth/keyring.ts';
+import { createSessions } from './api/auth/sessions.ts';
+import { readConsoleFiles } from './api/console/files.ts';
 import { buildMonitoringApp } from './api/monitoring.ts';
 import { certificateRoutes } from './api/routes/certificates.ts';
 import { communicationRoutes } from './api/routes/communications.ts';
@@ -20,9 +23,10 @@ import { notificationRoutes } from './api/routes/notifications.ts';
 import { pauseRoutes } from './api/routes/pauses.ts';
 import { previewRoutes } from './api/routes/previews.ts';
 import { resendRoutes } from './api/routes/resends.ts';
+import { signInPath } from './api/routes/session.ts';
 import { stateChangeRoutes } from './api/routes/state-changes.ts';
 import { recoverRoutes } from './api/soap/routes.ts';
-import type { ApiApp } from './api/types.ts';
+import type { AddRoutes, ApiApp } from './api/types.ts';
 import { Closers, within } from './closers.ts';
 import { ROLES, type Role, type Settings } from './config.ts';
 import { createShownCertificates } from './delivery/certificates/shown.ts';
@@ -31,9 +35,9 @@ import { createEngine, type Engine } from './delivery/engine.ts';
 import type { AttemptEvent, Sender } from './delivery/ports.ts';
 import type { Resolve } from './delivery/post/resolver.ts';
 import { createSender } from './delivery/post/sender.ts';
-import { createConnectionTests } from './delivery/probe/connection-test.ts';
+import { createConnectionTests, type ConnectionTests } from './delivery/probe/connection-test.ts';
 import { addressRulesOf } from './domain/address-rules.ts';
-import { createTroubleDesk } from './delivery/trouble/desk.ts';
+import { createTroubleDesk, type AlertSettings } from './delivery/trouble/desk.ts';
 import { CommandError } from './domain/errors.ts';
 import { secretFile } from './embedded/secret-file.ts';
 import { startSqs } from './embedded/sqs.ts';
@@ -52,6 +56,7 @@ import { assertMigrated, migrate } from './store/migrate.ts';
 import { countResendJobs } from './store/resend-jobs.ts';
 import { noteNetworkSettings, noteServiceCertificate } from './store/parameters.ts';
 import { Sealer } from './store/secrets.ts';
+import { createAdminSignInCode } from './store/sign-in-links.ts';
 import { checkSealer, noteSealer } from './store/secrets-key.ts';
 import { readTrouble } from './store/troubled-endpoints.ts';
 import { USER_AGENT, VERSION } from './version.ts';
@@ -64,6 +69,9 @@ const STOP_API_MS = 1_500;
 const STOP_KEYRING_MS = 300;
 const STOP_ENGINE_MS = STOP_GRACE_MS + 1_500;
 const STOP_SHOWN_MS = 500;
+
+/** Where the console is built, from this file in src and in dist. */
+const CONSOLE_FOLDER = new URL('../dist/console/', import.meta.url);
 
 /** What a start is told. */
 export interface ServiceOptions {
@@ -86,6 +94,10 @@ export interface Service {
   readonly addresses: { readonly metrics: string | null };
   /** The administrator's key that this start made, to be printed once; null where there was one. */
   readonly adminKey: string | null;
+  /** Whether its database is its own, and so what it shows is for whoever started it. */
+  readonly isOwn: boolean;
+  /** Makes an address that signs in to the console once, as the administrator; null where there is no console. */
+  signInUrl(): Promise<string | null>;
   /** Stops intake, lets attempts end or gives them back, and closes everything, within 10 s. */
   stop(): Promise<void>;
 }
@@ -175,6 +187,11 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
     url: api.url,
     addresses: { metrics: api.metrics },
     adminKey: adminKey.made,
+    isOwn,
+    async signInUrl() {
+      const code = api.url === null || !api.hasConsole ? null : await createAdminSignInCode(db);
+      return code === null ? null : `${api.url}/${signInPath(code)}`;
+    },
     stop: async () => closers.close(),
   };
 }
@@ -214,7 +231,7 @@ async function listen(
   { settings, roles, logger }: ServiceOptions,
   { db, queue, sealer, serviceKey, tls, newSender, engine, metrics }: ApiParts,
   closers: Closers,
-): Promise<{ url: string | null; metrics: string | null }> {
+): Promise<{ url: string | null; metrics: string | null; hasConsole: boolean }> {
   const monitoring = [
     healthRoutes({
       database: async () => (await db.query('select 1')).length === 1,
@@ -228,25 +245,11 @@ async function listen(
     const app = buildMonitoringApp(logger, monitoring);
     metricsUrl = await open(app, settings.host, ownPort ?? settings.port, closers);
   }
-  if (!roles.includes('api')) return { url: null, metrics: metricsUrl };
+  if (!roles.includes('api')) return { url: null, metrics: metricsUrl, hasConsole: false };
   const tests = createConnectionTests({ db, sealer, serviceKey, newSender, logger, wake: engine.wake });
-  const routes = [
-    stateChangeRoutes,
-    entityRoutes,
-    pauseRoutes,
-    entityTestRoutes(tests),
-    deliveryRoutes(metrics.finished),
-    resendRoutes,
-    communicationRoutes,
-    certificateRoutes,
-    endpointRoutes(settings.alerts.policy),
-    eventRoutes,
-    notificationRoutes,
-    previewRoutes({ db, sealer, serviceKey, userAgent: USER_AGENT }),
-    recoverRoutes,
-    keyRoutes,
-    auditRoutes,
-  ];
+  const routes = apiRoutes({ tests, metrics, alerts: settings.alerts, preview: { db, sealer, serviceKey } });
+  const console = await readConsoleFiles(fileURLToPath(CONSOLE_FOLDER));
+  if (console === null) logger.warn('the console was not built, and is not served: npm run build');
   const keyring = createKeyring(db);
   closers.add(async () => within(STOP_KEYRING_MS, keyring.close()));
   const app = await buildApp(
@@ -255,6 +258,8 @@ async function listen(
       intake: engine.intake,
       sealer,
       keyring,
+      sessions: createSessions(db, settings.sessionIdleMs),
+      console,
       retrySchedule: settings.retrySchedule,
       wake: engine.wake,
       logger,
@@ -267,7 +272,36 @@ async function listen(
   const apiUrl = await open(app, settings.host, settings.port, closers);
   // Before the API closes: it waits for the answers that tests still owe.
   closers.add(async () => tests.stop());
-  return { url: apiUrl, metrics: metricsUrl };
+  return { url: apiUrl, metrics: metricsUrl, hasConsole: console !== null };
+}
+
+/** What routes are made with, besides what all of them get. */
+interface RouteParts {
+  readonly tests: ConnectionTests;
+  readonly metrics: Pick<Metrics, 'finished'>;
+  readonly alerts: AlertSettings;
+  readonly preview: Pick<ApiParts, 'db' | 'sealer' | 'serviceKey'>;
+}
+
+/** The calls of the API: what the service serves, and what the console's types are made of. */
+export function apiRoutes({ tests, metrics, alerts, preview }: RouteParts): AddRoutes[] {
+  return [
+    stateChangeRoutes,
+    entityRoutes,
+    pauseRoutes,
+    entityTestRoutes(tests),
+    deliveryRoutes(metrics.finished),
+    resendRoutes,
+    communicationRoutes,
+    certificateRoutes,
+    endpointRoutes(alerts.policy),
+    eventRoutes,
+    notificationRoutes,
+    previewRoutes({ ...preview, userAgent: USER_AGENT }),
+    recoverRoutes,
+    keyRoutes,
+    auditRoutes,
+  ];
 }
 
 async function open(app: ApiApp, host: string, port: number, closers: Closers): Promise<string> {

@@ -45,6 +45,8 @@ export interface Settings extends AddressRules {
   readonly alerts: AlertSettings;
   /** Addresses or networks in CIDR of the proxies whose X-Forwarded-For is believed; none by default. */
   readonly trustedProxies: readonly string[];
+  /** How long a session of the console lasts while nobody is at it. */
+  readonly sessionIdleMs: number;
 }
 
 /** The settings where the environment says nothing. */
@@ -69,10 +71,14 @@ export const DEFAULT_SETTINGS: Settings = {
   ...DEFAULT_ADDRESS_RULES,
   alerts: DEFAULT_ALERTS,
   trustedProxies: [],
+  sessionIdleMs: 30 * 60_000,
 };
 
 /** A daily report comes on the day after its own. */
 const MAX_DAILY_REPORT_DELAY_MS = 12 * 3_600_000;
+
+/** Within the 12 h that a session lasts at most. */
+const SESSION_IDLE_MS = { min: 60_000, max: 12 * 3_600_000 };
 
 /** The shortest administrator's key that is taken. */
 const MIN_ADMIN_KEY_LENGTH = 32;
@@ -121,6 +127,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     outboundProxy: readOutboundProxy(text('OUTBOUND_PROXY')),
     trustedProxies: readNetworks('TRUSTED_PROXIES', text('TRUSTED_PROXIES')),
     alerts: readAlerts(text),
+    sessionIdleMs: readSessionIdle(text('SESSION_IDLE')),
   };
 }
 
@@ -176,6 +183,15 @@ function readDailyReportDelay(value: string | null): number {
       'invalid-setting',
       'DAILY_REPORT_DELAY must be a duration such as 5m, at most 12h',
     );
+  }
+  return ms;
+}
+
+function readSessionIdle(value: string | null): number {
+  if (value === null) return DEFAULT_SETTINGS.sessionIdleMs;
+  const ms = parseDuration(value);
+  if (ms === null || ms < SESSION_IDLE_MS.min || ms > SESSION_IDLE_MS.max) {
+    throw new CommandError('invalid-setting', 'SESSION_IDLE must be a duration such as 30m, 1m to 12h');
   }
   return ms;
 }

@@ -3,12 +3,14 @@ import Fastify, { LogController, type FastifyServerOptions } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { ProblemError } from '../domain/errors.ts';
 import { requireAccess } from './auth/access.ts';
-import { authenticate } from './auth/authenticate.ts';
+import { createGate } from './auth/authenticate.ts';
 import { readBodies } from './bodies.ts';
+import { consoleRoutes, isConsolePage, sendConsolePage } from './console/serve.ts';
 import { answerMalformedRequest } from './malformed-request.ts';
 import { openApi } from './openapi.ts';
 import { handleError } from './problems.ts';
 import { recordPaths } from './paths.ts';
+import { sessionRoutes } from './routes/session.ts';
 import type { AddRoutes, ApiApp, ApiDependencies } from './types.ts';
 import { compileValidator, refuseUnknownParameters } from './validation.ts';
 
@@ -28,7 +30,7 @@ const MAX_PARAM_LENGTH = 255 * 4 * 3;
 /**
  * Builds the API, apart from the server that listens: the caller calls `listen` and `close`.
  *
- * @param routes what is served besides `/openapi.json`; each adds its own calls
+ * @param routes what is served besides `/openapi.json`, sessions and the console; each adds its own calls
  */
 export async function buildApp(deps: ApiDependencies, routes: readonly AddRoutes[]): Promise<ApiApp> {
   const options = {
@@ -61,15 +63,21 @@ export async function buildApp(deps: ApiDependencies, routes: readonly AddRoutes
   app.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return;
     const methods = paths.methodsAt(request.url);
+    if (methods.length === 0 && deps.console !== null && isConsolePage(request, paths)) {
+      return sendConsolePage(request, reply, deps.console);
+    }
     if (methods.length === 0) throw new ProblemError('not-found', 'No call has this path.');
     void reply.header('allow', methods.join(', '));
     throw new ProblemError('method-not-allowed', `This path takes ${methods.join(', ')}.`);
   });
   app.decorateRequest('caller', null);
-  app.addHook('onRequest', authenticate(deps.keyring, deps.logger));
+  const gate = createGate(deps.keyring, deps.sessions, deps.logger);
+  app.addHook('onRequest', gate.hook);
 
   await app.register(swagger, openApi(deps.version));
   app.get('/openapi.json', { config: { public: true }, schema: { hide: true } }, async () => app.swagger());
+  sessionRoutes(app, deps, gate);
+  consoleRoutes(app, deps.console);
   for (const add of routes) add(app, deps);
   return app;
 }

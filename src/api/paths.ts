@@ -4,6 +4,8 @@ import type { ApiApp } from './types.ts';
 export interface Paths {
   /** The methods served at a request's URL, sorted; none where nothing is. */
   methodsAt(url: string): string[];
+  /** Whether a path begins as one that is served does: with the same first segment. */
+  beginsLikeServed(url: string): boolean;
 }
 
 /** Takes note of every route that is added to the app from now on. */
@@ -15,12 +17,20 @@ export function recordPaths(app: ApiApp): Paths {
     methods.set(route.url, served);
   });
   return {
+    beginsLikeServed(url) {
+      const first = firstSegment(url);
+      return [...methods.keys()].some((pattern) => pattern !== '/' && firstSegment(pattern) === first);
+    },
     methodsAt(url) {
       const path = url.split('?', 1)[0] ?? '';
       const found = [...methods].filter(([pattern]) => matches(pattern, path));
       return [...new Set(found.flatMap(([, served]) => [...served]))].sort();
     },
   };
+}
+
+function firstSegment(url: string): string {
+  return /^\/?([^/?]*)/.exec(url)?.[1] ?? '';
 }
 
 /** Whether a path is one of a pattern's, whose `:name` segments stand for any but empty ones. */

@@ -7,6 +7,8 @@ import type { RetrySchedule } from '../domain/retry-policy.ts';
 import type { Database } from '../store/database.ts';
 import type { Sealer } from '../store/secrets.ts';
 import type { Keyring } from './auth/keyring.ts';
+import type { Sessions } from './auth/sessions.ts';
+import type { ConsoleFiles } from './console/files.ts';
 
 /** The Fastify instance that routes are added to: schemas give types, validation and OpenAPI at once. */
 export type ApiApp = FastifyInstance<
@@ -23,6 +25,9 @@ export interface ApiDependencies {
   readonly intake: Intake;
   readonly sealer: Sealer;
   readonly keyring: Keyring;
+  readonly sessions: Sessions;
+  /** The web console as it was built; null: it was not, and none is served. */
+  readonly console: ConsoleFiles | null;
   /** The service's schedule, for entities without their own. */
   readonly retrySchedule: RetrySchedule;
   /** Tells the relay that deliveries of these origins (row ids) may have become due. */

@@ -23,6 +23,8 @@ export interface KeyTexts {
   readonly shownOnce: string;
   readonly oldEnds: (id: string, overlap: string) => string;
   readonly revoked: (id: string) => string;
+  /** Of an address that signs in to the console. */
+  readonly signsInOnce: (until: string) => string;
   /** How far the change of SECRETS_KEY is, in endpoints that have secrets. */
   readonly rotating: (done: number, total: number) => string;
   readonly rotated: (sealed: number, total: number) => string;
@@ -65,6 +67,7 @@ const CATALAN: KeyTexts = {
   shownOnce: 'La clau no es tornarà a mostrar: deseu-la ara.',
   oldEnds: (id, overlap) => `La clau ${id} encara val durant ${overlap}.`,
   revoked: (id) => `La clau ${id} és revocada: no obre res més.`,
+  signsInOnce: (until) => `L’adreça entra a la consola un sol cop, fins a ${until}.`,
   rotating: (done, total) => `${done} de ${total} punts de recepció amb la clau nova`,
   rotated: (sealed, total) =>
     `${sealed} punts de recepció xifrats ara; tots ${total} són amb la clau nova. Engegueu els processos sense SECRETS_KEY_PREVIOUS.`,
@@ -108,6 +111,7 @@ const SPANISH: KeyTexts = {
   shownOnce: 'La clave no se volverá a mostrar: guárdela ahora.',
   oldEnds: (id, overlap) => `La clave ${id} vale todavía durante ${overlap}.`,
   revoked: (id) => `La clave ${id} está revocada: ya no abre nada.`,
+  signsInOnce: (until) => `La dirección entra en la consola una sola vez, hasta ${until}.`,
   rotating: (done, total) => `${done} de ${total} puntos de recepción con la clave nueva`,
   rotated: (sealed, total) =>
     `${sealed} puntos de recepción cifrados ahora; los ${total} tienen la clave nueva. Arranque los procesos sin SECRETS_KEY_PREVIOUS.`,
@@ -151,6 +155,7 @@ const ENGLISH: KeyTexts = {
   shownOnce: 'The key is not shown again: keep it now.',
   oldEnds: (id, overlap) => `The key ${id} works for another ${overlap}.`,
   revoked: (id) => `The key ${id} is revoked: it opens nothing any more.`,
+  signsInOnce: (until) => `The address signs in to the console once, until ${until}.`,
   rotating: (done, total) => `${done} of ${total} endpoints under the new key`,
   rotated: (sealed, total) =>
     `${sealed} endpoints were sealed now; all ${total} are under the new key. Start the processes without SECRETS_KEY_PREVIOUS.`,

@@ -21,6 +21,7 @@ import { shownTime } from './outcome-style.ts';
 import { readWhole } from './read-whole.ts';
 import { formatTable, type Column } from './table.ts';
 import { addRotateSecrets } from './rotate-secrets.ts';
+import { addSignInLink } from './sign-in-link.ts';
 import { paintFor, print, printJson, widthOf } from './terminal.ts';
 
 interface KeyFlags extends ServiceFlags, LanguageFlags {}
@@ -127,6 +128,7 @@ Examples:
       ),
   ).action(rotateKey);
   withKeyOptions(keys.command('revoke <id>').description('end one at once')).action(revokeKey);
+  addSignInLink(keys);
   addRotateSecrets(keys);
 }
 

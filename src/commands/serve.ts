@@ -73,8 +73,10 @@ async function serve(flags: ServeFlags): Promise<void> {
   const { startService } = await import('../compose.ts');
   const service = await startService({ settings, roles, migrate, logger });
   if (!stopping) {
-    if (isForPeople) showService(service, paint);
-    else printJson({ event: 'listening', ...addressesOf(service), adminKey: service.adminKey });
+    // On a shared database it is not known who reads this: `keys link` makes one for who has a key.
+    const signIn = service.isOwn ? await service.signInUrl() : null;
+    if (isForPeople) showService(service, signIn, paint);
+    else printJson({ event: 'listening', ...addressesOf(service), adminKey: service.adminKey, signIn });
   }
   await stopRequested;
   await service.stop();
@@ -94,10 +96,14 @@ function addressesOf({ url, addresses }: Service): { url: string | null; metrics
   return { url, metrics: addresses.metrics };
 }
 
-function showService(service: Service, paint: Paint): void {
+function showService(service: Service, signIn: string | null, paint: Paint): void {
   const { url, metrics } = addressesOf(service);
   print(paint('bold', `eNOTUM callbacks ${VERSION}`));
   if (url !== null) print(`  API                  ${paint('cyan', url)}  (${url}/openapi.json describes it)`);
+  if (signIn !== null) {
+    print(`  console              ${paint('cyan', signIn)}`);
+    print('                       signs in once, within 10 minutes; later: enotum-callbacks keys link');
+  }
   if (metrics !== null) print(`  health and metrics   ${paint('cyan', metrics)}`);
   if (service.adminKey !== null) {
     print(`  administrator's key  ${paint('yellow', service.adminKey)}`);

@@ -25,6 +25,9 @@ export interface Texts {
   readonly backOffice: string;
   readonly service: string;
   readonly receiver: string;
+  readonly console: string;
+  /** Of the address that signs in to the console. */
+  readonly signsInOnce: string;
   readonly stateChange: string;
   readonly chapters: Readonly<Record<Chapter, string>>;
   /** Labels of the lines as things happen, each at most ten characters. */
@@ -63,6 +66,8 @@ const CATALAN: Texts = {
   backOffice: 'backoffice',
   service: 'servei',
   receiver: 'receptor',
+  console: 'consola',
+  signsInOnce: 'obriu-la al navegador: l’adreça hi entra un sol cop, durant 10 minuts',
   stateChange: 'canvi d’estat',
   chapters: {
     accepted: 'Notificació acceptada per la persona interessada; el primer intent és rebutjat',
@@ -137,6 +142,8 @@ const SPANISH: Texts = {
   backOffice: 'backoffice',
   service: 'servicio',
   receiver: 'receptor',
+  console: 'consola',
+  signsInOnce: 'ábrala en el navegador: la dirección entra una sola vez, durante 10 minutos',
   stateChange: 'cambio de estado',
   chapters: {
     accepted: 'Notificación aceptada por la persona interesada; el primer intento es rechazado',
@@ -211,6 +218,8 @@ const ENGLISH: Texts = {
   backOffice: 'back office',
   service: 'service',
   receiver: 'receiver',
+  console: 'console',
+  signsInOnce: 'open it in a browser: the address signs in once, within 10 minutes',
   stateChange: 'state change',
   chapters: {
     accepted: 'A notification accepted by the person it is for; the first attempt is refused',

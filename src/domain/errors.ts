@@ -18,6 +18,15 @@ export const PROBLEMS = {
   'invalid-json': api(400, 'Send well-formed JSON in UTF-8.'),
   'no-lines': api(400, 'Send at least one state change.'),
   unauthenticated: api(401, 'Send a valid key: Authorization: Bearer <key>.'),
+  'session-ended': api(
+    401,
+    'Sign in to the console again: a session ends when nobody is at it, or with its key.',
+  ),
+  'sign-in-link-ended': api(401, 'Make another link: each signs in once, within 10 minutes.'),
+  'not-from-console': api(
+    403,
+    'Use a key: Authorization: Bearer <key>; a session is the console’s own, which says so in Enotum-Console.',
+  ),
   forbidden: api(403, 'Use a key of a role that may do this; docs/security.md lists roles and calls.'),
   'not-found': api(404, 'Check the address; the description of all calls is at /openapi.json.'),
   'state-not-reached': api(404, 'Ask for a state that the notification came to; the problem lists them.'),

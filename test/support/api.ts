@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { buildApp } from '../../src/api/app.ts';
 import { createKeyring } from '../../src/api/auth/keyring.ts';
+import { createSessions } from '../../src/api/auth/sessions.ts';
 import type { AddRoutes, ApiDependencies } from '../../src/api/types.ts';
 import { DEFAULT_RETRY_SCHEDULE } from '../../src/domain/retry-policy.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -44,6 +45,8 @@ export async function startApi(
       intake: { submit: () => Promise.reject(new Error('no intake here')) },
       sealer: new Sealer(Buffer.alloc(32, 1)),
       keyring: createKeyring(db),
+      sessions: createSessions(db, 60_000),
+      console: null,
       retrySchedule: DEFAULT_RETRY_SCHEDULE,
       wake: (origins) => woken.push(...origins),
       logger: pino({ level: 'warn' }, { write: (line) => log.push(line) }),
@@ -68,7 +71,7 @@ export async function startApi(
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },
-        ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: isRaw ? Buffer.from(body) : JSON.stringify(body) }),
       });
       const text = await response.text();
       const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';

@@ -7,6 +7,8 @@ import { clientNetwork } from './client-address.ts';
 import { readClientCertificate } from './client-certificate.ts';
 import { readCredentials } from './credentials.ts';
 import type { Keyring } from './keyring.ts';
+import { isAttended, readSessionToken, requireFromConsole, writeSessionToken } from './session-cookie.ts';
+import type { Sessions } from './sessions.ts';
 import { Windows, type Allowance } from './windows.ts';
 
 declare module 'fastify' {
@@ -23,33 +25,46 @@ export const MAX_FAILED_TRIES = 20;
 /** Addresses, and keys, whose windows are kept: some megabytes. */
 const WINDOWS_KEPT = 50_000;
 
-/**
- * Makes the hook that lets through requests whose key may make the call, and those to public routes. It says
- * who asks as `request.caller`.
- *
- * - 401 for no key, a wrong, expired or revoked one, in the same words.
- * - 429 for an address that tried too many wrong keys; keys that are known to work are still let through, so that
- *   nobody behind the same address is locked out.
- * - 429 for a key that made too many requests, with RateLimit fields (draft-ietf-httpapi-ratelimit-headers-11);
- *   each answer to a key has them.
- * - 403 for a role that the route does not name.
- */
-export function authenticate(
-  keyring: Keyring,
-  logger: FastifyBaseLogger,
-): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+/** Who comes in, and how. */
+export interface Gate {
+  /**
+   * The hook that lets through requests whose key or session may make the call, and those to public routes. It says
+   * who asks as `request.caller`.
+   *
+   * - 401 for no key, a wrong, expired or revoked one, in the same words; for a session that has ended.
+   * - 429 for an address that tried too many wrong keys; keys that are known to work are still let through, so that
+   *   nobody behind the same address is locked out.
+   * - 429 for a key that made too many requests, with RateLimit fields (draft-ietf-httpapi-ratelimit-headers-11);
+   *   each answer to a key has them.
+   * - 403 for a role that the route does not name, and for a session's request that is not the console's own.
+   */
+  readonly hook: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+  /**
+   * Looks up what proves who somebody is; counts among an address's failed tries where it proves nothing.
+   *
+   * @param find is given what to call before it looks up what may be a guess; answers null where nothing is proved
+   * @throws ProblemError `too-many-failures`
+   */
+  readonly prove: <Proved>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    find: (beforeGuess: () => void) => Promise<Proved | null>,
+  ) => Promise<Proved | null>;
+}
+
+/** Makes the gate of an app, by one count of failed tries whatever is tried. */
+export function createGate(keyring: Keyring, sessions: Sessions, logger: FastifyBaseLogger): Gate {
   const failures = new Windows(WINDOW_MS, WINDOWS_KEPT);
   const requests = new Windows(WINDOW_MS, WINDOWS_KEPT);
 
-  async function identify(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
-    const credential = readCredential(request);
-    if (credential === null) throw unauthenticated();
+  const prove: Gate['prove'] = async (request, reply, find) => {
+    type Proved = Awaited<ReturnType<typeof find>>;
     // A guess counts as a failure until it is known to be none: of many at once, no more than these are looked up.
     let guesser: string | null = null;
-    let caller: Caller | null = null;
+    let proved: Proved | null = null;
     let isDecided = false;
     try {
-      caller = await keyring.find(credential, () => {
+      proved = await find(() => {
         const network = clientNetwork(request.ip);
         const left = countFailure(network);
         if (left.excess > 0) throw tooManyFailures(reply, left);
@@ -58,11 +73,33 @@ export function authenticate(
       isDecided = true;
     } finally {
       // Neither a key that works nor a database that is away is a failure of the client's.
-      if (guesser !== null && (caller !== null || !isDecided)) failures.giveBack(guesser);
+      if (guesser !== null && (proved !== null || !isDecided)) failures.giveBack(guesser);
     }
-    if (caller !== null) return caller;
-    if (guesser === null) countFailure(clientNetwork(request.ip));
-    throw unauthenticated();
+    if (proved === null && guesser === null) countFailure(clientNetwork(request.ip));
+    return proved;
+  };
+
+  async function identify(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
+    const credential = readCredential(request);
+    if (credential === null) return identifyBySession(request, reply);
+    const caller = await prove(request, reply, async (beforeGuess) => keyring.find(credential, beforeGuess));
+    if (caller === null) throw unauthenticated();
+    return caller;
+  }
+
+  async function identifyBySession(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
+    const { headers, routeOptions } = request;
+    // A header that shows something else than a key is judged as such, and calls for programs take no cookie.
+    const isProgram = (headers.authorization ?? '') !== '' || routeOptions.config.basic === true;
+    const token = isProgram ? null : readSessionToken(request);
+    if (token === null) throw unauthenticated();
+    requireFromConsole(request);
+    const session = await prove(request, reply, async (beforeGuess) =>
+      sessions.find(token, isAttended(request), beforeGuess),
+    );
+    if (session !== null) return session.caller;
+    writeSessionToken(request, reply, null);
+    throw new ProblemError('session-ended', 'The session has ended.');
   }
 
   function countFailure(network: string): Allowance {
@@ -73,7 +110,7 @@ export function authenticate(
     return left;
   }
 
-  return async function authenticateRequest(request, reply) {
+  const hook: Gate['hook'] = async (request, reply) => {
     const { config } = request.routeOptions;
     if (config.public === true) return;
     const caller = await identify(request, reply);
@@ -84,6 +121,7 @@ export function authenticate(
       throw new ProblemError('forbidden', `A key of the role ${caller.role} may not make this call.`);
     }
   };
+  return { hook, prove };
 }
 
 /**
@@ -133,7 +171,8 @@ export function callerOf(request: FastifyRequest): Caller {
   return request.caller;
 }
 
-function unauthenticated(): ProblemError {
+/** The refusal of who shows no key that works, in the same words whatever is wrong with it. */
+export function unauthenticated(): ProblemError {
   return new ProblemError('unauthenticated', 'The request has no valid key.');
 }
 

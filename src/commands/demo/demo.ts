@@ -109,6 +109,8 @@ async function perform(
   const adminKey = service.adminKey ?? '';
   const durationMs = Math.round(performance.now() - startedAt);
   show({ event: 'started', api, receiver: receiver.url, durationMs });
+  const signInUrl = await service.signInUrl();
+  if (signInUrl !== null) show({ event: 'sign-in', url: signInUrl });
   const client = createClient(api, adminKey);
   const isWatched = process.stdout.isTTY && !flags.json && !flags.exit;
   const summary = await runLives({

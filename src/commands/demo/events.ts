@@ -12,6 +12,8 @@ export type DemoEvent =
       readonly receiver: string;
       readonly durationMs: number;
     }
+  /** An address that signs in to the console once, within 10 minutes. */
+  | { readonly event: 'sign-in'; readonly url: string }
   | {
       readonly event: 'entity';
       readonly organisation: string;

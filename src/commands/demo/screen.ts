@@ -43,6 +43,11 @@ export function linesOf(event: DemoEvent, screen: Screen): string[] {
         fact(texts.service, paint('cyan', event.api), paint),
         fact(texts.receiver, paint('cyan', event.receiver), paint),
       ];
+    case 'sign-in':
+      return [
+        fact(texts.console, paint(['bold', 'cyan'], event.url), paint),
+        fact('', paint('dim', texts.signsInOnce), paint),
+      ];
     case 'entity':
       return entityLines(event, texts, paint);
     case 'life':

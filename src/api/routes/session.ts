@@ -1,0 +1,170 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { ProblemError } from '../../domain/errors.ts';
+import { KEY_ROLES } from '../../domain/key.ts';
+import type { EntityKey } from '../../domain/notification.ts';
+import { digestOf } from '../../store/keys-text.ts';
+import type { SessionSubject } from '../../store/sessions.ts';
+import { createSignInCode, LINK_LIFE_MS, takeSignInCode } from '../../store/sign-in-links.ts';
+import { READERS } from '../auth/access.ts';
+import { callerOf, unauthenticated, type Gate } from '../auth/authenticate.ts';
+import {
+  readSessionToken,
+  requireFromConsole,
+  writeSessionToken,
+  isAttended,
+} from '../auth/session-cookie.ts';
+import { nullable, oneOf, PROBLEM_RESPONSES, strictObject } from '../schemas.ts';
+import type { ApiApp, ApiDependencies } from '../types.ts';
+
+/** No key, and no link's code, is nearly as long. */
+const MAX_PROOF_LENGTH = 1_024;
+
+const tags = ['session'];
+const config = { public: true };
+
+const SignIn = Type.Union([
+  strictObject({ key: Type.String({ maxLength: MAX_PROOF_LENGTH, description: 'An API key' }) }),
+  strictObject({ code: Type.String({ maxLength: MAX_PROOF_LENGTH, description: 'The code of a link' }) }),
+]);
+
+const SessionView = Type.Object({
+  name: Type.String({ description: 'Whose it is: the key’s name' }),
+  role: oneOf(KEY_ROLES),
+  entities: Type.Unsafe<readonly EntityKey[] | null>({
+    type: ['array', 'null'],
+    items: Type.Object({ organisation: Type.String(), department: Type.String() }),
+    description: 'What it reads; null: every entity',
+  }),
+  idleSeconds: Type.Integer({ description: 'How long it lasts while nobody is at it' }),
+  endsAt: Type.String({ format: 'date-time', description: 'When it ends whatever happens' }),
+  version: Type.String({ description: 'The service’s' }),
+});
+
+const CurrentSession = Type.Object({ session: nullable(SessionView) });
+
+/** The calls for sessions of the web console: a cookie in the place of a key. */
+export function sessionRoutes(app: ApiApp, deps: ApiDependencies, gate: Gate): void {
+  const { db, keyring, sessions, version } = deps;
+
+  async function current(request: FastifyRequest, reply: FastifyReply) {
+    const token = readSessionToken(request);
+    if (token === null) return { session: null };
+    const found = await gate.prove(request, reply, async (beforeGuess) =>
+      sessions.find(token, isAttended(request), beforeGuess),
+    );
+    if (found === null) {
+      writeSessionToken(request, reply, null);
+      return { session: null };
+    }
+    const { name, role, scope } = found.caller;
+    const idleSeconds = Math.round(sessions.idleMs / 1_000);
+    const endsAt = new Date(found.endsAt).toISOString();
+    return { session: { name, role, entities: scope, idleSeconds, endsAt, version } };
+  }
+
+  app.get(
+    '/v1/session',
+    {
+      config,
+      schema: {
+        summary: 'The console’s session; null where there is none',
+        tags,
+        response: { 200: CurrentSession, ...PROBLEM_RESPONSES },
+      },
+    },
+    async (request, reply) => {
+      void reply.header('cache-control', 'no-store');
+      return current(request, reply);
+    },
+  );
+
+  app.post(
+    '/v1/session',
+    {
+      config,
+      schema: {
+        summary: 'Signs in to the console with a key, or with the code of a link: gives a cookie',
+        tags,
+        body: SignIn,
+        response: { 204: Type.Null({ description: 'Signed in' }), ...PROBLEM_RESPONSES },
+      },
+    },
+    async (request, reply) => {
+      requireFromConsole(request);
+      const { body } = request;
+      const subject = await gate.prove(request, reply, async (beforeGuess) => {
+        if ('key' in body) return subjectOf(body.key, beforeGuess);
+        beforeGuess();
+        return takeSignInCode(db, body.code);
+      });
+      if (subject === null) {
+        if ('key' in body) throw unauthenticated();
+        throw new ProblemError('sign-in-link-ended', 'The link signs in no more.');
+      }
+      if (!READERS.some((role) => role === subject.role)) {
+        throw new ProblemError('forbidden', `The console has nothing for the role ${subject.role}.`);
+      }
+      const before = readSessionToken(request);
+      if (before !== null) await sessions.end(before);
+      writeSessionToken(request, reply, await sessions.open(subject));
+      return reply.code(204).send(null);
+    },
+  );
+
+  async function subjectOf(key: string, beforeGuess: () => void): Promise<SessionSubject | null> {
+    const caller = await keyring.find({ by: 'key', digest: digestOf(key.trim()) }, beforeGuess);
+    if (caller === null) return null;
+    const { id, name, role } = caller;
+    return { id, name, role, scope: null, key: id };
+  }
+
+  app.delete(
+    '/v1/session',
+    {
+      config,
+      schema: {
+        summary: 'Ends the console’s session',
+        tags,
+        response: { 204: Type.Null({ description: 'Ended' }), ...PROBLEM_RESPONSES },
+      },
+    },
+    async (request, reply) => {
+      requireFromConsole(request);
+      const token = readSessionToken(request);
+      if (token !== null) await sessions.end(token);
+      writeSessionToken(request, reply, null);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/v1/session/links',
+    {
+      config: { roles: READERS },
+      schema: {
+        summary: 'Makes a link that signs in to the console once as this key, within 10 minutes',
+        tags,
+        response: {
+          201: Type.Object({
+            path: Type.String({
+              description: 'Below the console’s address; what follows # is no server’s to see',
+            }),
+            expiresAt: Type.String({ format: 'date-time' }),
+          }),
+          ...PROBLEM_RESPONSES,
+        },
+      },
+    },
+    async (request, reply) => {
+      const code = await createSignInCode(db, callerOf(request).id);
+      void reply.code(201).header('cache-control', 'no-store');
+      return { path: signInPath(code), expiresAt: new Date(Date.now() + LINK_LIFE_MS).toISOString() };
+    },
+  );
+}
+
+/** Where in the console a code signs in: after #, which browsers send to nobody. */
+export function signInPath(code: string): string {
+  return `enter#${code}`;
+}

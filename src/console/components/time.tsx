@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'preact/hooks';
+import { formatExactly, formatInstant, formatRelative } from '../i18n/format.ts';
+import { useLanguage } from '../i18n/language.ts';
+
+/** How often what is relative is said anew, in milliseconds. */
+const TICK_MS = 1_000;
+
+const listeners = new Set<(now: number) => void>();
+let timer: ReturnType<typeof setInterval> | null = null;
+
+/** The time, by one clock for the whole page. */
+function useNow(isNeeded: boolean): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (!isNeeded) return undefined;
+    listeners.add(setNow);
+    timer ??= setInterval(() => {
+      const instant = Date.now();
+      for (const listener of listeners) listener(instant);
+    }, TICK_MS);
+    return () => {
+      listeners.delete(setNow);
+      if (listeners.size > 0 || timer === null) return;
+      clearInterval(timer);
+      timer = null;
+    };
+  }, [isNeeded]);
+  return now;
+}
+
+/**
+ * An instant, in the time of Madrid; to the millisecond where it is pointed at.
+ *
+ * @param at ISO 8601
+ * @param isRelative says how far it is, and goes on being true
+ */
+export function Time({ at, isRelative = false }: { readonly at: string; readonly isRelative?: boolean }) {
+  const language = useLanguage();
+  const now = useNow(isRelative);
+  const ms = Date.parse(at);
+  return (
+    <time dateTime={at} title={formatExactly(language, ms)}>
+      {isRelative ? formatRelative(language, ms, now) : formatInstant(language, ms)}
+    </time>
+  );
+}

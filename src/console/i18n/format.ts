@@ -1,0 +1,62 @@
+import type { Language } from './language.ts';
+
+/** Everything is shown in the time of Catalonia, wherever the browser is. */
+const TIME_ZONE = 'Europe/Madrid';
+
+/** The forms of each language as it is used here. */
+const LOCALES: Readonly<Record<Language, string>> = { ca: 'ca-ES', es: 'es-ES', en: 'en-GB' };
+
+// Making an Intl object costs a hundred times what using it does.
+const numbers = new Map<Language, Intl.NumberFormat>();
+const dates = new Map<string, Intl.DateTimeFormat>();
+const distances = new Map<Language, Intl.RelativeTimeFormat>();
+
+function kept<Name, Format>(formats: Map<Name, Format>, name: Name, make: () => Format): Format {
+  const format = formats.get(name) ?? make();
+  formats.set(name, format);
+  return format;
+}
+
+/** A number in the language's form. */
+export function formatNumber(language: Language, value: number): string {
+  return kept(numbers, language, () => new Intl.NumberFormat(LOCALES[language])).format(value);
+}
+
+/** An instant, to the minute. */
+export function formatInstant(language: Language, ms: number): string {
+  return dateFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
+}
+
+/** An instant with its seconds and the zone, as `title` says it. */
+export function formatExactly(language: Language, ms: number): string {
+  return dateFormat(language, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    timeZoneName: 'short',
+  }).format(ms);
+}
+
+function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const make = () => new Intl.DateTimeFormat(LOCALES[language], { timeZone: TIME_ZONE, ...options });
+  return kept(dates, `${language} ${JSON.stringify(options)}`, make);
+}
+
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+] as const;
+
+/** How far an instant is from now, in its greatest unit: `fa 3 hores`. */
+export function formatRelative(language: Language, ms: number, now: number): string {
+  const distance = ms - now;
+  const [unit, length] = UNITS.find(([, each]) => Math.abs(distance) >= each) ?? ['second', 1_000];
+  const make = () => new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' });
+  return kept(distances, language, make).format(Math.trunc(distance / length), unit);
+}

@@ -1,0 +1,43 @@
+import type { LoadPage } from './shell/lazy.tsx';
+import type { Role } from './session/session.ts';
+
+/** A section of the navigation; its name is also its drawing’s and its text’s. */
+interface Section {
+  readonly name: 'now' | 'deliveries' | 'entities' | 'resends' | 'keys' | 'audit' | 'settings';
+  readonly path: string;
+  /** Who has a use for it: what somebody may do is decided by the service alone. */
+  readonly roles: readonly Role[];
+}
+
+const EVERYBODY: readonly Role[] = ['admin', 'operator', 'auditor', 'integrator'];
+
+/** The navigation, in its order. */
+export const SECTIONS: readonly Section[] = [
+  { name: 'now', path: '/', roles: EVERYBODY },
+  { name: 'deliveries', path: '/deliveries', roles: EVERYBODY },
+  { name: 'entities', path: '/entities', roles: EVERYBODY },
+  { name: 'resends', path: '/resends', roles: ['admin', 'operator'] },
+  { name: 'keys', path: '/keys', roles: ['admin'] },
+  { name: 'audit', path: '/audit', roles: ['admin', 'auditor'] },
+  { name: 'settings', path: '/settings', roles: ['admin'] },
+];
+
+/** A page: its path, as wouter has them (`/entities/:organisation`), and its code. */
+interface PageRoute {
+  readonly path: string;
+  readonly load: LoadPage;
+}
+
+const toCome: LoadPage = async () => import('./pages/to-come.tsx');
+
+/** Every page. The first that fits is shown; one that is not here is not found. */
+export const PAGES: readonly PageRoute[] = [
+  { path: '/', load: toCome },
+  { path: '/deliveries', load: toCome },
+  { path: '/entities', load: async () => import('./pages/entities.tsx') },
+  { path: '/resends', load: toCome },
+  { path: '/keys', load: toCome },
+  { path: '/audit', load: async () => import('./pages/audit.tsx') },
+  { path: '/settings', load: toCome },
+  { path: '/components', load: async () => import('./pages/catalogue.tsx') },
+];

@@ -1,0 +1,21 @@
+import type { Texts } from '../i18n/texts.ts';
+
+/** What components say on every page. */
+export const commonTexts = {
+  cancel: { ca: 'Cancel·la', es: 'Cancelar', en: 'Cancel' },
+  undo: { ca: 'Desfés', es: 'Deshacer', en: 'Undo' },
+  dismiss: { ca: 'Tanca', es: 'Cerrar', en: 'Dismiss' },
+  retry: { ca: 'Torna-ho a provar', es: 'Reintentar', en: 'Try again' },
+  code: { ca: 'Codi', es: 'Código', en: 'Code' },
+  loading: { ca: 'S’està carregant', es: 'Cargando', en: 'Loading' },
+  pages: { ca: 'Pàgines', es: 'Páginas', en: 'Pages' },
+  previous: { ca: 'Anterior', es: 'Anterior', en: 'Previous' },
+  next: { ca: 'Següent', es: 'Siguiente', en: 'Next' },
+  copy: { ca: 'Copia: {what}', es: 'Copiar: {what}', en: 'Copy: {what}' },
+  copied: { ca: 'Copiat: {what}', es: 'Copiado: {what}', en: 'Copied: {what}' },
+  notCopied: {
+    ca: 'El navegador no deixa copiar: seleccioneu el text.',
+    es: 'El navegador no deja copiar: seleccione el texto.',
+    en: 'The browser does not allow copying: select the text.',
+  },
+} as const satisfies Texts;

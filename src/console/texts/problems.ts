@@ -1,0 +1,58 @@
+import type { Language } from '../i18n/language.ts';
+import { sayIn, type Texts } from '../i18n/texts.ts';
+
+/** Problems in words, by their codes; the others say `other`, their code and the service’s own sentence. */
+const problemTexts = {
+  unauthenticated: {
+    ca: 'La clau no és vàlida.',
+    es: 'La clave no es válida.',
+    en: 'The key is not valid.',
+  },
+  'session-ended': {
+    ca: 'La sessió s’ha acabat.',
+    es: 'La sesión ha terminado.',
+    en: 'The session has ended.',
+  },
+  'sign-in-link-ended': {
+    ca: 'L’enllaç ja s’ha fet servir o ha caducat.',
+    es: 'El enlace ya se ha usado o ha caducado.',
+    en: 'The link was used already, or has expired.',
+  },
+  'too-many-failures': {
+    ca: 'Massa intents amb claus no vàlides: espereu un minut.',
+    es: 'Demasiados intentos con claves no válidas: espere un minuto.',
+    en: 'Too many tries with keys that are not valid: wait a minute.',
+  },
+  forbidden: {
+    ca: 'El vostre rol no permet això.',
+    es: 'Su rol no permite esto.',
+    en: 'Your role does not allow this.',
+  },
+  'not-found': { ca: 'No existeix.', es: 'No existe.', en: 'There is no such thing.' },
+  unavailable: {
+    ca: 'La base de dades no respon ara.',
+    es: 'La base de datos no responde ahora.',
+    en: 'The database does not answer now.',
+  },
+  unreachable: {
+    ca: 'El servei no respon.',
+    es: 'El servicio no responde.',
+    en: 'The service does not answer.',
+  },
+  'console-failed': {
+    ca: 'Aquesta pàgina ha fallat.',
+    es: 'Esta página ha fallado.',
+    en: 'This page has failed.',
+  },
+  other: {
+    ca: 'El servei ho ha rebutjat.',
+    es: 'El servicio lo ha rechazado.',
+    en: 'The service refused it.',
+  },
+} as const satisfies Texts;
+
+/** A problem in one sentence. */
+export function sayProblem(language: Language, code: string): string {
+  const texts: Texts = problemTexts;
+  return sayIn(language, texts[code] ?? problemTexts.other);
+}

@@ -1,0 +1,101 @@
+import { KEY_ROLES, REQUESTS_PER_MINUTE, type Caller, type KeyRole, type Scope } from '../domain/key.ts';
+import type { EntityKey } from '../domain/notification.ts';
+import type { Queryable } from './database.ts';
+import { epochMs } from './instants.ts';
+import { USABLE } from './keys.ts';
+
+/** How much older the last sight of a session must be before it is written again, in milliseconds. */
+const NOTE_EVERY_MS = 30_000;
+
+/** Whom a session is of. */
+export interface SessionSubject {
+  /** Who it is in the audit trail: a UUID, of the key where it is a key's. */
+  readonly id: string;
+  readonly name: string;
+  readonly role: KeyRole;
+  /** What it reads where it is no key's: a key's own entities are read each time. */
+  readonly scope: Scope;
+  /** The key that it ends with; null: it is no key's. */
+  readonly key: string | null;
+}
+
+/** A session that has not ended. */
+export interface FoundSession {
+  readonly caller: Caller;
+  /** When it ends whatever happens, in milliseconds since the epoch. */
+  readonly endsAt: number;
+}
+
+/** Begins a session that ends after so many milliseconds at the latest. Those that have ended are removed. */
+export async function createSession(
+  db: Queryable,
+  digest: string,
+  { id, name, role, scope, key }: SessionSubject,
+  lifeMs: number,
+): Promise<void> {
+  await db.query('delete from nt30.aoc_nt_sessions where fi < clock_timestamp()');
+  await db.query(
+    `insert into nt30.aoc_nt_sessions (sessio, clau, titular, nom, rol, entitats, inici, vista, fi)
+     select decode($1, 'hex'), $2, $3, $4, $5, $6, now, now, now + $7::float8 * interval '1 millisecond'
+     from clock_timestamp() as now`,
+    [digest, key, id, name, role, scope === null ? null : JSON.stringify(scope), lifeMs],
+  );
+}
+
+/**
+ * The session of a token that has not ended, and whose key works; null for any other.
+ *
+ * @param isAttended whether somebody is there: the session then counts as seen now
+ */
+export async function findSession(
+  db: Queryable,
+  digest: string,
+  idleMs: number,
+  isAttended: boolean,
+): Promise<FoundSession | null> {
+  const [row] = await db.query<{
+    id: string;
+    name: string;
+    role: string;
+    limit: number | null;
+    entities: EntityKey[] | null;
+    unseenMs: number;
+    endsAt: number;
+  }>(
+    `select s.titular as id, coalesce(k.nom, s.nom) as name, coalesce(k.rol, s.rol) as role, k.peticions_minut as limit,
+       case when s.clau is null then s.entitats else
+         (select coalesce(jsonb_agg(jsonb_build_object('organisation', e.organisme, 'department', e.departament)), '[]')
+          from nt30.aoc_nt_claus_entitats e where e.clau = s.clau) end as entities,
+       ${epochMs('(clock_timestamp() - s.vista)')} as "unseenMs", ${epochMs('s.fi')} as "endsAt"
+     from nt30.aoc_nt_sessions s left join nt30.aoc_nt_claus k on k.clau = s.clau
+     where s.sessio = decode($1, 'hex') and s.fi > clock_timestamp()
+       and s.vista > clock_timestamp() - $2::float8 * interval '1 millisecond'
+       and (s.clau is null or ${USABLE})`,
+    [digest, idleMs],
+    'find-session',
+  );
+  const role = KEY_ROLES.find((known) => known === row?.role);
+  if (row === undefined || role === undefined) return null;
+  if (isAttended && row.unseenMs > Math.min(NOTE_EVERY_MS, idleMs / 10)) await noteSeen(db, digest);
+  const caller = {
+    id: row.id,
+    name: row.name,
+    role,
+    scope: role === 'integrator' ? (row.entities ?? []) : null,
+    requestsPerMinute: row.limit ?? REQUESTS_PER_MINUTE[role],
+  };
+  return { caller, endsAt: row.endsAt };
+}
+
+async function noteSeen(db: Queryable, digest: string): Promise<void> {
+  await db.query(
+    `update nt30.aoc_nt_sessions set vista = clock_timestamp() where sessio = decode($1, 'hex')`,
+    [digest],
+    'note-session-seen',
+  );
+}
+
+/** Ends a session. */
+export async function deleteSession(db: Queryable, digest: string): Promise<void> {
+  await db.query(`delete from nt30.aoc_nt_sessions where sessio = decode($1, 'hex')`, [digest]);
+}

@@ -1,0 +1,32 @@
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { auditJourneys } from './journeys/audit.ts';
+import { componentJourneys } from './journeys/components.ts';
+import { entityJourneys } from './journeys/entities.ts';
+import { sessionJourneys } from './journeys/session.ts';
+import { shellJourneys } from './journeys/shell.ts';
+import { startChromium } from './support/chromium.ts';
+import { openStage, type Stage } from './support/stage.ts';
+
+/**
+ * All journeys through the console: one file, so that one service and one browser serve them all. An area’s journeys
+ * are in a file of their own in `journeys`; `-t entities` runs those alone.
+ */
+const chromium = await startChromium();
+
+let stage: Stage | null = null;
+const theStage = (): Stage => {
+  if (stage === null) throw new Error('the stage is not set');
+  return stage;
+};
+
+describe.skipIf(chromium === null)('the console', () => {
+  beforeAll(async () => {
+    if (chromium !== null) stage = await openStage(chromium);
+  });
+  afterEach(async () => stage?.clear());
+  afterAll(async () => stage?.close());
+
+  for (const journeys of [sessionJourneys, shellJourneys, entityJourneys, auditJourneys, componentJourneys]) {
+    journeys(theStage);
+  }
+});

@@ -1,0 +1,95 @@
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { KeyRole } from '../../../src/domain/key.ts';
+import type { EntityKey } from '../../../src/domain/notification.ts';
+import type { Language } from '../../../src/console/i18n/language.ts';
+import { makeKey } from '../../support/keys.ts';
+import { startTestService, type TestService } from '../../support/service.ts';
+import type { TestBrowser } from './chromium.ts';
+
+/** Who looks at the console, and how. */
+interface Visit {
+  /** Null: nobody is signed in. */
+  readonly role?: KeyRole | null;
+  readonly entities?: readonly EntityKey[];
+  readonly language?: Language;
+  readonly path?: string;
+  readonly context?: BrowserContextOptions;
+}
+
+/** A page of the console in a context of its own, and what went wrong in it. */
+interface Visited {
+  readonly page: Page;
+  /** The id of the key that is signed in; empty where none is. */
+  readonly key: string;
+  /** Errors in the browser’s console, exceptions, and violations of the content security policy. */
+  readonly faults: string[];
+}
+
+/** One service and one browser for all tests of the console. */
+export interface Stage {
+  readonly t: TestService;
+  /** Opens a page, signed in by a link. It is closed with the test’s stage. */
+  visit(visit?: Visit): Promise<Visited>;
+  /** The address of a path of the console. */
+  at(path: string): string;
+  /** Closes the pages of a test. */
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Sets the stage. */
+export async function openStage(chromium: TestBrowser): Promise<Stage> {
+  const { browser } = chromium;
+  const t = await startTestService();
+  const at = (path: string): string => t.url + path;
+
+  async function visit(wanted: Visit = {}): Promise<Visited> {
+    const { role = 'admin', entities = [], language = 'ca', path = '/', context: options = {} } = wanted;
+    const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'ca-ES', ...options });
+    await context.addInitScript(
+      `localStorage.getItem('enotum.language') ?? localStorage.setItem('enotum.language', '${language}')`,
+    );
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text());
+    });
+    page.on('pageerror', (error) => faults.push(String(error)));
+    if (role === null) {
+      await page.goto(at(path));
+      return { page, key: '', faults };
+    }
+    const { id, text } = await makeKey(t.database.db, role, { entities });
+    const { path: link } = await linkOf(at('/v1/session/links'), text);
+    await page.goto(`${at('/')}${link}`);
+    await page.getByRole('navigation').first().waitFor({ state: 'attached' });
+    if (path !== '/') {
+      await page.goto(at(path));
+      await page.getByRole('heading', { level: 1 }).waitFor();
+    }
+    return { page, key: id, faults };
+  }
+
+  const clear = async (): Promise<void> => {
+    for (const context of browser.contexts()) await context.close();
+  };
+  return {
+    t,
+    visit,
+    at,
+    clear,
+    async close() {
+      await clear();
+      await chromium.close();
+      await t.close();
+    },
+  };
+}
+
+/** Makes a link that signs in as the key. */
+async function linkOf(url: string, key: string): Promise<{ path: string }> {
+  const response = await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${key}` } });
+  const body: unknown = await response.json();
+  if (typeof body === 'object' && body !== null && 'path' in body) return { path: String(body.path) };
+  throw new Error(`no link was made: ${response.status}`);
+}
