@@ -100,9 +100,11 @@ describe('each call', () => {
     }
   });
 
-  it('needs a key, but for those of monitoring', async () => {
+  it('needs a key, but for those of monitoring and of signing in', async () => {
     const open = (await describedCalls()).filter(({ roles }) => roles === null);
-    expect(open.map(({ path }) => path).sort()).toEqual(['/health/live', '/health/ready', '/metrics']);
+    const session = ['/v1/session', '/v1/session', '/v1/session'];
+    const paths = open.map(({ path }) => path).sort();
+    expect(paths).toEqual(['/health/live', '/health/ready', '/metrics', ...session]);
   });
 
   it('stands in docs/security.md with its roles', async () => {

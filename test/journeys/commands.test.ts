@@ -321,6 +321,11 @@ describe('a service that runs', () => {
     expect(shown.stdout).toContain('9900000002/a/b');
     expect(shown.stdout).toContain('La clave no se volverá a mostrar');
 
+    const link = await cli(['keys', 'link', '--lang', 'ca']);
+    expect(link.stdout).toMatch(
+      /^http:\/\/127\.0\.0\.1:\d+\/enter#[\w-]{32}\nL’adreça entra a la consola un sol cop/,
+    );
+
     const list = await cli(['keys', 'list', '--prefix', made.prefix]);
     expect(list.stdout.trim().split('\n')).toHaveLength(2);
     expect(list.stdout).toMatch(new RegExp(`${made.prefix} +integració +activa .+ mai +${made.id} +GESTEXP`));
@@ -360,6 +365,7 @@ describe('the demo', () => {
     expect(summary.attempts).toBeGreaterThan(summary.deliveries);
     const attempts = lines.filter((line) => line.startsWith('{"event":"attempt"'));
     expect(attempts).toHaveLength(summary.attempts);
+    expect(lines[2]).toMatch(/^\{"event":"sign-in","url":"http:\/\/127\.0\.0\.1:\d+\/enter#[\w-]{32}"\}$/);
     expect(await readdir(TMPDIR)).toEqual([]);
   }, 60_000);
 

@@ -38,8 +38,9 @@ export async function signIn(proof: { key: string } | { code: string }): Promise
 export async function signOut(hasEnded: boolean): Promise<void> {
   try {
     await done(api.DELETE('/v1/session'));
-  } finally {
-    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
-    queries.setQueryData(SESSION_KEY, { session: null, hasEnded });
+  } catch {
+    // Where the service is away, the session ends by itself for lack of anybody at it.
   }
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
+  queries.setQueryData(SESSION_KEY, { session: null, hasEnded });
 }

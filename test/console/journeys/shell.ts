@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ENTITY } from '../../support/changes.ts';
+import { startPrefixProxy } from '../support/prefix-proxy.ts';
 import type { Stage } from '../support/stage.ts';
 
 export function shellJourneys(stage: () => Stage): void {
@@ -50,6 +51,23 @@ export function shellJourneys(stage: () => Stage): void {
       await page.getByRole('heading', { level: 1, name: 'Entidades' }).waitFor();
       expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
       expect(await page.evaluate(() => getComputedStyle(document.body).colorScheme)).toBe('dark');
+    });
+
+    it('works below a prefix that a proxy takes away, at any depth', async () => {
+      const proxy = await startPrefixProxy(stage().t.url, '/a/prefix');
+      const { page, faults } = await stage().visit({ role: null });
+      const link = await stage().t.call('POST', '/v1/session/links');
+      await page.goto(`${proxy.url}/${String(link.body.path)}`);
+      await page.getByRole('link', { name: 'Entitats' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Entitats' }).waitFor();
+      expect(page.url()).toBe(`${proxy.url}/entities`);
+      await page.goto(`${proxy.url}/no-such/page`);
+      await page.getByRole('link', { name: 'Auditoria' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Auditoria' }).waitFor();
+      await page.getByRole('cell').first().waitFor();
+      expect(page.url()).toBe(`${proxy.url}/audit`);
+      expect(faults).toEqual([]);
+      proxy.close();
     });
 
     it('says that an address is no page', async () => {
