@@ -259,6 +259,7 @@ async function listen(
       sealer,
       keyring,
       sessions: createSessions(db, settings.sessionIdleMs),
+      oidc: settings.oidc,
       console,
       retrySchedule: settings.retrySchedule,
       wake: engine.wake,

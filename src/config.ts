@@ -9,6 +9,7 @@ import {
 import { CommandError } from './domain/errors.ts';
 import { parseDuration } from './domain/duration.ts';
 import { DEFAULT_RETRY_SCHEDULE, parseRetrySchedule, type RetrySchedule } from './domain/retry-policy.ts';
+import { readOidc, type OidcSettings } from './oidc-settings.ts';
 
 /** The parts that one process may run; all by default. */
 export const ROLES = ['api', 'relay', 'worker', 'scheduler'] as const;
@@ -47,6 +48,8 @@ export interface Settings extends AddressRules {
   readonly trustedProxies: readonly string[];
   /** How long a session of the console lasts while nobody is at it. */
   readonly sessionIdleMs: number;
+  /** How people sign in to the console by a provider of identity; null: by keys and links alone. */
+  readonly oidc: OidcSettings | null;
 }
 
 /** The settings where the environment says nothing. */
@@ -72,6 +75,7 @@ export const DEFAULT_SETTINGS: Settings = {
   alerts: DEFAULT_ALERTS,
   trustedProxies: [],
   sessionIdleMs: 30 * 60_000,
+  oidc: null,
 };
 
 /** A daily report comes on the day after its own. */
@@ -128,6 +132,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     trustedProxies: readNetworks('TRUSTED_PROXIES', text('TRUSTED_PROXIES')),
     alerts: readAlerts(text),
     sessionIdleMs: readSessionIdle(text('SESSION_IDLE')),
+    oidc: readOidc(text),
   };
 }
 

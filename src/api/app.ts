@@ -10,6 +10,7 @@ import { answerMalformedRequest } from './malformed-request.ts';
 import { openApi } from './openapi.ts';
 import { handleError } from './problems.ts';
 import { recordPaths } from './paths.ts';
+import { oidcRoutes } from './routes/oidc.ts';
 import { sessionRoutes } from './routes/session.ts';
 import type { AddRoutes, ApiApp, ApiDependencies } from './types.ts';
 import { compileValidator, refuseUnknownParameters } from './validation.ts';
@@ -77,6 +78,7 @@ export async function buildApp(deps: ApiDependencies, routes: readonly AddRoutes
   await app.register(swagger, openApi(deps.version));
   app.get('/openapi.json', { config: { public: true }, schema: { hide: true } }, async () => app.swagger());
   sessionRoutes(app, deps, gate);
+  if (deps.oidc !== null) oidcRoutes(app, deps, gate, deps.oidc);
   consoleRoutes(app, deps.console);
   for (const add of routes) add(app, deps);
   return app;

@@ -4,6 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Intake } from '../delivery/ports.ts';
 import type { RetrySchedule } from '../domain/retry-policy.ts';
+import type { OidcSettings } from '../oidc-settings.ts';
 import type { Database } from '../store/database.ts';
 import type { Sealer } from '../store/secrets.ts';
 import type { Keyring } from './auth/keyring.ts';
@@ -26,6 +27,8 @@ export interface ApiDependencies {
   readonly sealer: Sealer;
   readonly keyring: Keyring;
   readonly sessions: Sessions;
+  /** How people sign in to the console by a provider of identity; null: by keys and links alone. */
+  readonly oidc: OidcSettings | null;
   /** The web console as it was built; null: it was not, and none is served. */
   readonly console: ConsoleFiles | null;
   /** The service's schedule, for entities without their own. */

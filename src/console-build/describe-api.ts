@@ -27,6 +27,7 @@ export async function describeApi(): Promise<unknown> {
       sealer,
       keyring: createKeyring(db),
       sessions: createSessions(db, settings.sessionIdleMs),
+      oidc: null,
       console: null,
       retrySchedule: settings.retrySchedule,
       wake: () => undefined,

@@ -31,13 +31,20 @@ export function App() {
   );
 }
 
+/** What the service says in the address when a sign-in by the provider of identity comes to nothing. */
+const PROBLEM_PARAMETER = 'problem';
+
 function Signed() {
   const { data, error, refetch } = useCurrentSession();
   const [path] = useLocation();
   if (data === undefined) {
     return error === null ? null : <ErrorState error={error} onRetry={() => void refetch()} />;
   }
-  if (data.session === null) return <SignIn hasEnded={data.hasEnded === true} />;
+  if (data.session === null) {
+    const failure = new URLSearchParams(location.search).get(PROBLEM_PARAMETER);
+    const { identityProvider, hasEnded = false } = data;
+    return <SignIn identityProvider={identityProvider} hasEnded={hasEnded} failure={failure} />;
+  }
   return (
     <SessionContext.Provider value={data.session}>
       <Shell>

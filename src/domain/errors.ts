@@ -23,6 +23,18 @@ export const PROBLEMS = {
     'Sign in to the console again: a session ends when nobody is at it, or with its key.',
   ),
   'sign-in-link-ended': api(401, 'Make another link: each signs in once, within 10 minutes.'),
+  'sign-in-failed': api(
+    401,
+    'Begin again from the console; the provider of identity refused, or the sign-in began elsewhere or over 10 minutes ago.',
+  ),
+  'no-role': api(
+    403,
+    'Ask who runs the provider of identity for a role in this service; docs/operating.md says how it is read.',
+  ),
+  'identity-provider-away': api(
+    503,
+    'Try again soon, or sign in with a key; OIDC_ISSUER must lead to the provider.',
+  ),
   'not-from-console': api(
     403,
     'Use a key: Authorization: Bearer <key>; a session is the console’s own, which says so in Enotum-Console.',

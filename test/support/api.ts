@@ -35,6 +35,7 @@ export async function startApi(
   db: Database,
   routes: readonly AddRoutes[],
   more: Partial<ApiDependencies> = {},
+  port = 0,
 ): Promise<TestApi> {
   await ensureAdminKey(db, KEY);
   const woken: string[] = [];
@@ -46,6 +47,7 @@ export async function startApi(
       sealer: new Sealer(Buffer.alloc(32, 1)),
       keyring: createKeyring(db),
       sessions: createSessions(db, 60_000),
+      oidc: null,
       console: null,
       retrySchedule: DEFAULT_RETRY_SCHEDULE,
       wake: (origins) => woken.push(...origins),
@@ -57,7 +59,7 @@ export async function startApi(
     },
     routes,
   );
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const url = await app.listen({ host: '127.0.0.1', port });
   return {
     url,
     woken,

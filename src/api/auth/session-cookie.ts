@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../../domain/errors.ts';
+import { cookieLine, readCookie } from './cookies.ts';
 
-/** Over HTTPS, browsers take a name that begins so from this very host alone (RFC 6265bis, 4.1.3.2). */
-const SECURE_PREFIX = '__Host-';
 const NAME = 'enotum-session';
 /** What the console says of its own requests: no page of another origin can add it without being asked for leave. */
 const CONSOLE_HEADER = 'enotum-console';
@@ -11,18 +10,14 @@ const UNATTENDED_HEADER = 'enotum-unattended';
 
 /** The token of the console's session that a request brings; null where it brings none. */
 export function readSessionToken(request: FastifyRequest): string | null {
-  const { cookie } = request.headers;
-  if (cookie === undefined) return null;
-  const start = `${nameOf(request)}=`;
-  const pair = cookie.split('; ').find((each) => each.startsWith(start));
-  return pair?.slice(start.length) || null;
+  return readCookie(request, NAME);
 }
 
 /** Gives the browser a session's token, or takes it away (null). It ends with the browser, or with the session. */
 export function writeSessionToken(request: FastifyRequest, reply: FastifyReply, token: string | null): void {
-  const attributes = ['Path=/', 'HttpOnly', 'SameSite=Strict', ...(isSecure(request) ? ['Secure'] : [])];
-  const ends = token === null ? ['Max-Age=0'] : [];
-  void reply.header('set-cookie', [`${nameOf(request)}=${token ?? ''}`, ...attributes, ...ends].join('; '));
+  const lifeSeconds = token === null ? 0 : null;
+  const line = cookieLine(request, { name: NAME, value: token ?? '', sameSite: 'Strict', lifeSeconds });
+  void reply.header('set-cookie', line);
 }
 
 /**
@@ -44,13 +39,4 @@ export function requireFromConsole({ method, headers }: FastifyRequest): void {
 /** Whether somebody is at the console, rather than a page that asks by itself. */
 export function isAttended({ headers }: FastifyRequest): boolean {
   return headers[UNATTENDED_HEADER] === undefined;
-}
-
-function nameOf(request: FastifyRequest): string {
-  return isSecure(request) ? SECURE_PREFIX + NAME : NAME;
-}
-
-/** By the connection, or by what a trusted proxy says of its own. */
-function isSecure({ protocol }: FastifyRequest): boolean {
-  return protocol === 'https';
 }

@@ -7,6 +7,7 @@ import { digestOf } from '../../store/keys-text.ts';
 import type { SessionSubject } from '../../store/sessions.ts';
 import { createSignInCode, LINK_LIFE_MS, takeSignInCode } from '../../store/sign-in-links.ts';
 import { READERS } from '../auth/access.ts';
+import { START_PATH } from '../oidc/provider.ts';
 import { callerOf, unauthenticated, type Gate } from '../auth/authenticate.ts';
 import {
   readSessionToken,
@@ -41,26 +42,37 @@ const SessionView = Type.Object({
   version: Type.String({ description: 'The service’s' }),
 });
 
-const CurrentSession = Type.Object({ session: nullable(SessionView) });
+const CurrentSession = Type.Object({
+  session: nullable(SessionView),
+  identityProvider: nullable(
+    Type.String({
+      description: 'Below the console’s address: leads to the provider of identity; null: none',
+    }),
+  ),
+});
 
 /** The calls for sessions of the web console: a cookie in the place of a key. */
 export function sessionRoutes(app: ApiApp, deps: ApiDependencies, gate: Gate): void {
   const { db, keyring, sessions, version } = deps;
+  const identityProvider = deps.oidc === null ? null : START_PATH;
 
   async function current(request: FastifyRequest, reply: FastifyReply) {
     const token = readSessionToken(request);
-    if (token === null) return { session: null };
+    if (token === null) return { session: null, identityProvider };
     const found = await gate.prove(request, reply, async (beforeGuess) =>
       sessions.find(token, isAttended(request), beforeGuess),
     );
     if (found === null) {
       writeSessionToken(request, reply, null);
-      return { session: null };
+      return { session: null, identityProvider };
     }
     const { name, role, scope } = found.caller;
     const idleSeconds = Math.round(sessions.idleMs / 1_000);
     const endsAt = new Date(found.endsAt).toISOString();
-    return { session: { name, role, entities: scope, idleSeconds, endsAt, version } };
+    return {
+      session: { name, role, entities: scope, idleSeconds, endsAt, version },
+      identityProvider,
+    };
   }
 
   app.get(

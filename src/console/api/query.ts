@@ -9,7 +9,7 @@ const FRESH_MS = 5_000;
 
 function endOnSignOut(error: Error): void {
   if (error instanceof ApiProblem && error.status === 401) {
-    queries.setQueryData(SESSION_KEY, { session: null, hasEnded: true });
+    queries.setQueryData(SESSION_KEY, (known?: object) => ({ ...known, session: null, hasEnded: true }));
   }
 }
 

@@ -4,7 +4,7 @@ import { problemOf } from '../api/problem.ts';
 import { useTexts } from '../i18n/texts.ts';
 import { sessionTexts } from '../texts/session.ts';
 import { SignIn } from './sign-in.tsx';
-import { signIn } from './session.ts';
+import { signIn, useCurrentSession } from './session.ts';
 
 /** Signs in with the code after # of a link; takes it out of the address and the history at once. */
 export function Enter() {
@@ -20,7 +20,10 @@ export function Enter() {
     };
     enter().catch((error: unknown) => setFailure(problemOf(error).code));
   }, [navigate]);
-  if (failure !== null) return <SignIn hasEnded={false} failure={failure} />;
+  const { data } = useCurrentSession();
+  if (failure !== null) {
+    return <SignIn identityProvider={data?.identityProvider ?? null} hasEnded={false} failure={failure} />;
+  }
   return (
     <main class="entrance">
       <h1>{t('entering')}</h1>

@@ -42,5 +42,5 @@ export async function signOut(hasEnded: boolean): Promise<void> {
     // Where the service is away, the session ends by itself for lack of anybody at it.
   }
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
-  queries.setQueryData(SESSION_KEY, { session: null, hasEnded });
+  queries.setQueryData(SESSION_KEY, (known?: object) => ({ ...known, session: null, hasEnded }));
 }

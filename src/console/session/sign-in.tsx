@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { problemOf } from '../api/problem.ts';
+import { BASE } from '../base.ts';
 import { Button } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
 import { TextField } from '../components/field.tsx';
@@ -11,14 +12,16 @@ import { sessionTexts } from '../texts/session.ts';
 import { signIn } from './session.ts';
 
 interface SignInProps {
+  /** Where the provider of identity begins, below the console’s address; null: there is none. */
+  readonly identityProvider: string | null;
   /** Whether there was a session that has ended. */
   readonly hasEnded: boolean;
-  /** The code of a problem that the sign-in by link met. */
+  /** The code of a problem that signing in by a link or a provider met. */
   readonly failure?: string | null;
 }
 
 /** The page of who is not signed in, at whatever address: signing in goes on there. */
-export function SignIn({ hasEnded, failure = null }: SignInProps) {
+export function SignIn({ identityProvider, hasEnded, failure = null }: SignInProps) {
   const t = useTexts(sessionTexts);
   const language = useLanguage();
   const [key, setKey] = useState('');
@@ -57,6 +60,14 @@ export function SignIn({ hasEnded, failure = null }: SignInProps) {
             {t('ended')}
           </p>
         )}
+        {identityProvider !== null && (
+          <div class="stack">
+            <a class="button button-primary" href={new URL(identityProvider, BASE).href}>
+              {t('byProvider')}
+            </a>
+            <p class="soft">{t('or')}</p>
+          </div>
+        )}
         <form
           ref={form}
           class="stack"
@@ -74,7 +85,7 @@ export function SignIn({ hasEnded, failure = null }: SignInProps) {
             value={key}
             onInput={setKey}
           />
-          <Button type="submit" kind="primary" isBusy={isBusy}>
+          <Button type="submit" kind={identityProvider === null ? 'primary' : 'plain'} isBusy={isBusy}>
             {t('signIn')}
           </Button>
         </form>

@@ -18,6 +18,21 @@ const problemTexts = {
     es: 'El enlace ya se ha usado o ha caducado.',
     en: 'The link was used already, or has expired.',
   },
+  'sign-in-failed': {
+    ca: 'No s’ha pogut entrar amb el proveïdor d’identitat. Torneu-ho a provar.',
+    es: 'No se ha podido entrar con el proveedor de identidad. Vuelva a intentarlo.',
+    en: 'Signing in by the identity provider failed. Try again.',
+  },
+  'no-role': {
+    ca: 'El proveïdor d’identitat no us dona cap rol en aquest servei. Demaneu-lo a qui el porta.',
+    es: 'El proveedor de identidad no le da ningún rol en este servicio. Pídalo a quien lo lleva.',
+    en: 'The identity provider gives you no role in this service. Ask whoever runs it.',
+  },
+  'identity-provider-away': {
+    ca: 'El proveïdor d’identitat no respon ara. Torneu-ho a provar, o entreu amb una clau.',
+    es: 'El proveedor de identidad no responde ahora. Vuelva a intentarlo, o entre con una clave.',
+    en: 'The identity provider does not answer now. Try again, or sign in with a key.',
+  },
   'too-many-failures': {
     ca: 'Massa intents amb claus no vàlides: espereu un minut.',
     es: 'Demasiados intentos con claves no válidas: espere un minuto.',

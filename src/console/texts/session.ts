@@ -16,6 +16,12 @@ export const sessionTexts = {
   },
   keyNeeded: { ca: 'Escriviu la clau.', es: 'Escriba la clave.', en: 'Write the key.' },
   signIn: { ca: 'Entra', es: 'Entrar', en: 'Sign in' },
+  byProvider: {
+    ca: 'Entra amb la identitat corporativa',
+    es: 'Entrar con la identidad corporativa',
+    en: 'Sign in with your organisation’s identity',
+  },
+  or: { ca: 'o amb una clau', es: 'o con una clave', en: 'or with a key' },
   ended: {
     ca: 'La sessió s’ha acabat. Torneu a entrar i continuareu on éreu.',
     es: 'La sesión ha terminado. Vuelva a entrar y seguirá donde estaba.',

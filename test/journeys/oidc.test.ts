@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readOidc } from '../../src/oidc-settings.ts';
+import { freePort } from '../../src/embedded/server-process.ts';
+import { members } from '../support/answers.ts';
+import { startApi, type TestApi } from '../support/api.ts';
+import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { startIdentityProvider, type IdentityProvider } from '../support/identity-provider.ts';
+
+let database: TestDatabase;
+let provider: IdentityProvider;
+let api: TestApi;
+
+/** A browser as far as sign-in needs one: it keeps cookies by host and port, and follows by itself. */
+class Browser {
+  readonly #cookies = new Map<string, string>();
+  /** Every address that it went to. */
+  readonly visited: URL[] = [];
+
+  /** Goes where it is led, and stops before an address that `isLast` names; answers that address, or the last. */
+  async go(address: string, isLast = (_: URL) => false): Promise<URL> {
+    let url = new URL(address);
+    for (let steps = 0; steps < 12; steps += 1) {
+      if (isLast(url)) return url;
+      this.visited.push(url);
+      const response = await this.get(url);
+      await response.body?.cancel();
+      const location = response.headers.get('location');
+      if (location === null) return url;
+      url = new URL(location, url);
+    }
+    throw new Error('led from one address to the next without end');
+  }
+
+  async get(url: URL): Promise<Response> {
+    const mine = [...this.#cookies].filter(([name]) => name.startsWith(`${url.host} `));
+    const cookie = mine.map(([name, value]) => `${name.slice(url.host.length + 1)}=${value}`).join('; ');
+    const response = await fetch(url, { redirect: 'manual', headers: cookie === '' ? {} : { cookie } });
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';');
+      const [name, value] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
+      if (/max-age=0|expires=Thu, 01 Jan 1970/i.test(line)) this.#cookies.delete(`${url.host} ${name}`);
+      else this.#cookies.set(`${url.host} ${name}`, value);
+    }
+    return response;
+  }
+
+  cookie(name: string): string | undefined {
+    return [...this.#cookies].find(([key]) => key.endsWith(` ${name}`))?.[1];
+  }
+
+  async session(): Promise<unknown> {
+    const answer = await this.get(new URL('/v1/session', api.url));
+    const body: unknown = await answer.json();
+    return members(body)['session'];
+  }
+}
+
+beforeAll(async () => {
+  [database, provider] = await Promise.all([createDatabase(), startIdentityProvider()]);
+  const port = await freePort();
+  const env: Readonly<Record<string, string>> = {
+    OIDC_ISSUER: provider.issuer,
+    OIDC_CLIENT_ID: provider.clientId,
+    OIDC_CLIENT_SECRET: provider.clientSecret,
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+  };
+  provider.register(`http://127.0.0.1:${port}/v1/session/oidc/callback`);
+  api = await startApi(database.db, [], { oidc: readOidc((name) => env[name] ?? null) }, port);
+});
+
+beforeEach(() => {
+  provider.claims = { sub: 'u-1', name: 'Persona Inventada', roles: ['operator'] };
+});
+
+afterAll(async () => {
+  await api.close();
+  await provider.close();
+  await database.drop();
+});
+
+const START = '/v1/session/oidc';
+
+function isProvider(url: URL): boolean {
+  return url.origin === provider.issuer;
+}
+
+describe('sign-in by a provider of identity', () => {
+  it('begins a session with the role that the provider gives', async () => {
+    const browser = new Browser();
+    await browser.go(api.url + START);
+    expect(browser.visited.at(-1)?.search).toBe('');
+    expect(await browser.session()).toMatchObject({
+      name: 'Persona Inventada',
+      role: 'operator',
+      entities: null,
+    });
+    expect(browser.cookie('enotum-sign-in')).toBeUndefined();
+  });
+
+  it('has of an integrator its own entities alone', async () => {
+    provider.claims = { sub: 'u-2', roles: ['integrator'], entities: ['8000000001/1'] };
+    const browser = new Browser();
+    await browser.go(api.url + START);
+    expect(await browser.session()).toMatchObject({
+      name: 'u-2',
+      role: 'integrator',
+      entities: [{ organisation: '8000000001', department: '1' }],
+    });
+  });
+
+  it('lets in nobody whom the provider gives no role', async () => {
+    provider.claims = { sub: 'u-3', roles: ['gardener'] };
+    const browser = new Browser();
+    await browser.go(api.url + START);
+    expect(browser.visited.at(-1)?.search).toBe('?problem=no-role');
+    expect(await browser.session()).toBeNull();
+  });
+
+  it('takes no code that another browser began for', async () => {
+    const victim = new Browser();
+    const attacker = new Browser();
+    // The attacker stops before the code is used, and gives the victim the address.
+    const callback = await attacker.go(api.url + START, ({ pathname }) => pathname.endsWith('/callback'));
+    expect(callback.searchParams.has('code')).toBe(true);
+
+    await victim.go(callback.href);
+    expect(victim.visited.at(-1)?.search).toBe('?problem=sign-in-failed');
+    expect(await victim.session()).toBeNull();
+
+    await victim.go(api.url + START, isProvider);
+    await victim.go(callback.href);
+    expect(await victim.session()).toBeNull();
+  });
+
+  it('takes a code once', async () => {
+    const browser = new Browser();
+    await browser.go(api.url + START);
+    const callback = browser.visited.find(({ pathname }) => pathname.endsWith('/callback'));
+    if (callback === undefined) throw new Error('the provider led back nowhere');
+    const again = new Browser();
+    await again.go(callback.href);
+    expect(await again.session()).toBeNull();
+  });
+
+  it('says that somebody refused at the provider', async () => {
+    const browser = new Browser();
+    const state = (await browser.go(api.url + START, isProvider)).searchParams.get('state');
+    await browser.go(`${api.url}/v1/session/oidc/callback?error=access_denied&state=${state}`);
+    expect(browser.visited.at(-1)?.search).toBe('?problem=sign-in-failed');
+  });
+});
