@@ -20,13 +20,16 @@ export function Enter() {
     };
     enter().catch((error: unknown) => setFailure(problemOf(error).code));
   }, [navigate]);
-  const { data } = useCurrentSession();
-  if (failure !== null) {
-    return <SignIn identityProvider={data?.identityProvider ?? null} hasEnded={false} failure={failure} />;
-  }
+  if (failure !== null) return <Failed failure={failure} />;
   return (
     <main class="entrance">
       <h1>{t('entering')}</h1>
     </main>
   );
+}
+
+/** Asks for the session now alone: an answer from before signing in would stand for the one after. */
+function Failed({ failure }: { readonly failure: string }) {
+  const { data } = useCurrentSession();
+  return <SignIn identityProvider={data?.identityProvider ?? null} hasEnded={false} failure={failure} />;
 }
