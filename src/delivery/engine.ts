@@ -16,6 +16,7 @@ import type { AttemptEvent, Intake, Sender } from './ports.ts';
 import { createReconciler, reconcileStart, remindAll, type FreshStart } from './reconciler.ts';
 import { createRelay } from './relay.ts';
 import { createResendRunner } from './resends/runner.ts';
+import { createRollups } from './rollups/rollups.ts';
 import type { SettledAttempt, Settlement } from './settle.ts';
 import { createWorker } from './worker.ts';
 
@@ -75,6 +76,7 @@ export function createEngine(options: EngineOptions): Engine {
   const certificates = createCertificateWatch(db, logger);
   const dailyReports = createDailyReports({ db, delayMs: options.dailyReportDelayMs, wake, logger });
   const resends = createResendRunner({ db, wake, logger });
+  const rollups = createRollups(db, logger);
   queue.onEmptied(() => {
     remindAll(db, relay).catch((error: unknown) =>
       logger.warn({ err: error }, 'the new queue was not filled at once; each hint is repeated in its time'),
@@ -130,11 +132,12 @@ export function createEngine(options: EngineOptions): Engine {
       if (roles.scheduler) certificates.start();
       if (roles.scheduler) dailyReports.start();
       if (roles.scheduler) resends.start();
+      if (roles.scheduler) rollups.start();
     },
     async stop(graceMs) {
       // A cut under way may take a while: nothing waits for it but the end.
       const reportsStopped = dailyReports.stop();
-      await Promise.all([reconciler.stop(), certificates.stop(), resends.stop()]);
+      await Promise.all([reconciler.stop(), certificates.stop(), resends.stop(), rollups.stop()]);
       // Before the worker: what it gives back stays in the tables, for who runs next, instead of going into a
       // queue from which this process may still have asked for a message.
       await relay.stop();

@@ -1,11 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Type } from 'typebox';
 import { ProblemError } from '../../domain/errors.ts';
 import { PROBLEM_RESPONSES } from '../schemas.ts';
+import { timeLimited } from '../time-limited.ts';
 import type { ApiApp } from '../types.ts';
-
-/** How long a part may take to answer, in milliseconds: whoever asks has a time limit, too. */
-const CHECK_LIMIT_MS = 900;
 
 /** What the service needs in order to work; each resolves to whether the part answers, or throws. */
 export interface ReadinessChecks {
@@ -54,30 +51,5 @@ export function healthRoutes(checks: ReadinessChecks): (app: ApiApp) => void {
         });
       },
     );
-  };
-}
-
-/**
- * Bounds a check's time. A check that hangs goes on in the background and is joined by whoever asks next, so
- * that however often this is asked, one check at most is under way.
- */
-function timeLimited(check: () => Promise<boolean>): () => Promise<boolean> {
-  let running: Promise<boolean> | null = null;
-  async function run(): Promise<boolean> {
-    try {
-      return await check();
-    } catch {
-      return false;
-    } finally {
-      running = null;
-    }
-  }
-  return async () => {
-    running ??= run();
-    const patience = new AbortController();
-    const late = delay(CHECK_LIMIT_MS, false, { signal: patience.signal }).catch(() => false);
-    const answer = await Promise.race([running, late]);
-    patience.abort();
-    return answer;
   };
 }

@@ -1,0 +1,29 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** How long a part may take to answer, in milliseconds: whoever asks has a time limit, too. */
+const CHECK_LIMIT_MS = 900;
+
+/**
+ * Bounds a check's time. A check that hangs goes on in the background and is joined by whoever asks next, so
+ * that however often this is asked, one check at most is under way.
+ */
+export function timeLimited(check: () => Promise<boolean>): () => Promise<boolean> {
+  let running: Promise<boolean> | null = null;
+  async function run(): Promise<boolean> {
+    try {
+      return await check();
+    } catch {
+      return false;
+    } finally {
+      running = null;
+    }
+  }
+  return async () => {
+    running ??= run();
+    const patience = new AbortController();
+    const late = delay(CHECK_LIMIT_MS, false, { signal: patience.signal }).catch(() => false);
+    const answer = await Promise.race([running, late]);
+    patience.abort();
+    return answer;
+  };
+}

@@ -1,0 +1,123 @@
+import type { Outcome } from '../domain/attempt.ts';
+import type { Scope } from '../domain/key.ts';
+import type { EntityKey } from '../domain/notification.ts';
+import type { Queryable } from './database.ts';
+import { WAITING_AT } from './events.ts';
+import { epochMs } from './instants.ts';
+import { Parameters } from './newest.ts';
+
+/** What keeps the deliveries of an endpoint from going out, the worst first. */
+export const STANDING_CAUSES = ['suspended', 'failing', 'probed', 'incomplete', 'paused'] as const;
+export type StandingCause = (typeof STANDING_CAUSES)[number];
+
+/** An endpoint whose deliveries do not go out as they should, and why. Instants are milliseconds since the epoch. */
+export interface Standing extends EntityKey {
+  readonly cause: StandingCause;
+  /** '' for the entity's own endpoint. */
+  readonly backOffice: string;
+  readonly organisationName: string;
+  readonly departmentName: string;
+  /** Its server: scheme, host, port; null where none is configured. */
+  readonly origin: string | null;
+  /** Null for a configuration that lacks something: nothing tells since when. */
+  readonly since: number | null;
+  readonly failures: number;
+  readonly lastOutcome: Outcome | null;
+  readonly lastErrorCode: string | null;
+  readonly lastHttpStatus: number | null;
+  /** How many stages of warning were told of its failures. */
+  readonly told: number;
+  /** What the configuration lacks, as members of the endpoint. */
+  readonly missing: readonly string[];
+  /** Its unfinished deliveries, counted up to `MOST_WAITING` of src/domain/event.ts. */
+  readonly waiting: number;
+  readonly suspendedSince: number | null;
+  readonly pausedSince: number | null;
+  readonly pauseReason: string | null;
+  readonly window: number | null;
+  readonly nextProbeAt: number | null;
+  /** When the next delivery that nothing holds is due there. */
+  readonly nextAttemptAt: number | null;
+}
+
+/** The endpoints in trouble, each found by an index of those alone. */
+const CANDIDATES = `
+  select s.punt from nt30.aoc_nt_salut_punts s where s.falla_des_de is not null
+  union select p.punt from nt30.aoc_nt_punts_recepcio p where p.suspes_des_de is not null
+  union select p.punt from nt30.aoc_nt_origens o join nt30.aoc_nt_punts_recepcio p on p.origen = o.origen
+    where o.problema_des_de is not null
+  union select p.punt from nt30.aoc_nt_punts_recepcio p where p.manca <> '{}'
+    and exists (select from nt30.aoc_nt_enviaments e where e.punt = p.punt and e.finalitzat is null)
+  union select p.punt from nt30.aoc_nt_configuracio_callbacks c join nt30.aoc_nt_punts_recepcio p using (entitat)
+    where c.pausat_des_de is not null
+    and exists (select from nt30.aoc_nt_enviaments e where e.punt = p.punt and e.finalitzat is null)`;
+
+const OF_SOME = (organisations: string, departments: string): string => `
+  select p.punt from (select distinct * from unnest(${organisations}::text[], ${departments}::text[]))
+    w(organisme, departament)
+  join nt30.aoc_nt_configuracio_callbacks c using (organisme, departament)
+  join nt30.aoc_nt_punts_recepcio p using (entitat)`;
+
+const CAUSE = `case when p.suspes_des_de is not null then 'suspended'
+  when s.falla_des_de is not null then 'failing' when o.problema_des_de is not null then 'probed'
+  when p.manca <> '{}' then 'incomplete' when c.pausat_des_de is not null then 'paused' end`;
+
+/**
+ * Reads what keeps deliveries from going out: the worst endpoints first, at most `limit`, and how many there are.
+ * What lacks something, or is paused, counts only while a delivery waits for it.
+ */
+export async function readStandings(
+  db: Queryable,
+  scope: Scope,
+  limit: number,
+): Promise<{ readonly items: readonly Standing[]; readonly total: number }> {
+  const parameters = new Parameters();
+  const candidates =
+    scope === null
+      ? CANDIDATES
+      : OF_SOME(
+          parameters.add(scope.map(({ organisation }) => organisation)),
+          parameters.add(scope.map(({ department }) => department)),
+        );
+  const isWaiting = `(${CAUSE} not in ('incomplete', 'paused') or exists (
+    select from nt30.aoc_nt_enviaments e where e.punt = p.punt and e.finalitzat is null))`;
+  const rows = await db.query<Standing & { total: number }>(
+    `with found as materialized (
+       select p.punt, ${CAUSE} as cause, least(s.falla_des_de, p.suspes_des_de, o.problema_des_de,
+         case when ${CAUSE} = 'paused' then c.pausat_des_de end) as since
+       from (${candidates}) k
+       join nt30.aoc_nt_punts_recepcio p on p.punt = k.punt
+       join nt30.aoc_nt_configuracio_callbacks c on c.entitat = p.entitat
+       left join nt30.aoc_nt_origens o on o.origen = p.origen
+       left join nt30.aoc_nt_salut_punts s on s.punt = p.punt
+       where ${CAUSE} is not null and ${isWaiting}
+     ), page as (
+       select f.*, (select count(*)::integer from found) as total from found f
+       order by array_position(${parameters.add(STANDING_CAUSES)}::text[], f.cause), f.since, f.punt
+       limit ${parameters.add(limit)}::integer
+     )
+     select page.cause, page.total, c.organisme as organisation, c.departament as department,
+       p.backoffice as "backOffice", c.nom_organisme as "organisationName",
+       c.nom_departament as "departmentName", o.adreca as origin, ${epochMs('page.since')} as since,
+       coalesce(s.fallades, 0) as failures,
+       case when s.falla_des_de is not null then s.darrer_resultat end as "lastOutcome",
+       case when s.falla_des_de is not null then s.darrer_codi end as "lastErrorCode",
+       case when s.falla_des_de is not null then s.darrer_http end as "lastHttpStatus",
+       case when s.falla_des_de is not null then s.avisos else 0 end as told, p.manca as missing,
+       ${WAITING_AT} as waiting, ${epochMs('p.suspes_des_de')} as "suspendedSince",
+       ${epochMs('c.pausat_des_de')} as "pausedSince", c.motiu_pausa as "pauseReason", o.finestra as window,
+       case when o.problema_des_de is not null then ${epochMs('o.sondeig_proper')} end as "nextProbeAt",
+       (select ${epochMs('e.proper_intent')} from nt30.aoc_nt_enviaments e
+        where e.origen = p.origen and e.primer and e.bloquejat is null and e.retingut is null
+          and e.situacio in ('waiting', 'retrying') and e.punt = p.punt
+        order by e.proper_intent limit 1) as "nextAttemptAt"
+     from page
+     join nt30.aoc_nt_punts_recepcio p on p.punt = page.punt
+     join nt30.aoc_nt_configuracio_callbacks c on c.entitat = p.entitat
+     left join nt30.aoc_nt_origens o on o.origen = p.origen
+     left join nt30.aoc_nt_salut_punts s on s.punt = p.punt
+     order by array_position(${parameters.add(STANDING_CAUSES)}::text[], page.cause), page.since, page.punt`,
+    parameters.values,
+  );
+  return { items: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
+}
