@@ -119,5 +119,5 @@ export async function readStandings(
      order by array_position(${parameters.add(STANDING_CAUSES)}::text[], page.cause), page.since, page.punt`,
     parameters.values,
   );
-  return { items: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
+  return { items: rows, total: rows[0]?.total ?? 0 };
 }

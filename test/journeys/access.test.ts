@@ -5,7 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { KEY_ROLES, type KeyRole } from '../../src/domain/key.ts';
 import { itemsOf, type Answer } from '../support/answers.ts';
 import { change, configuration, ENTITY } from '../support/changes.ts';
+import { listen } from '../support/events.ts';
 import { fresh, sharedJourney } from '../support/journey.ts';
+import { makeKey } from '../support/keys.ts';
 import { acknowledge, refuse } from '../support/receiver.ts';
 import type { CallApi } from '../support/service.ts';
 
@@ -79,8 +81,20 @@ async function documentedCalls(): Promise<Described[]> {
 
 /** What a role's request with a wrong body is answered; SOAP tells of a role in its own way. */
 async function statusOf(role: KeyRole, method: Described['method'], path: string): Promise<number> {
+  if (path === '/v1/live') return statusOfStream(role, path);
   const { status, text } = await call(role, method, path, method === 'GET' ? undefined : { wrong: true });
   return text.includes('<CodiError>502</CodiError>') ? 403 : status;
+}
+
+/** The status of a call whose answer has no end. */
+async function statusOfStream(role: KeyRole, path: string): Promise<number> {
+  const { text } = await makeKey(journey.t.database.db, role, {
+    entities: role === 'integrator' ? [ENTITY] : [],
+  });
+  const stream = await listen(journey.t.url + path, text);
+  stream.close();
+  await stream.ended;
+  return stream.status;
 }
 
 describe('each call', () => {

@@ -157,7 +157,7 @@ function takeQuotas(
 }
 
 /** What the request shows: the key in its headers, else, where the call takes one, its client certificate. */
-function readCredential({ headers, raw, routeOptions }: FastifyRequest): Credential | null {
+export function readCredential({ headers, raw, routeOptions }: FastifyRequest): Credential | null {
   const { basic = false, clientCertificate = false } = routeOptions.config;
   const key = readCredentials(headers.authorization, basic);
   if (key !== null) return { by: 'key', digest: digestOf(key) };
