@@ -6,9 +6,17 @@ import { REPORT_KINDS } from '../domain/report.ts';
 import { STATES } from '../domain/state.ts';
 import { Delivery, DeliveryDetail, readList, type Communication, type Recovery } from './answers.ts';
 import { formatFacts } from './facts.ts';
-import { clientOf, wholeNumber, withService, type ServiceFlags } from './options.ts';
+import {
+  clientOf,
+  wholeNumber,
+  withLanguage,
+  withService,
+  type LanguageFlags,
+  type ServiceFlags,
+} from './options.ts';
 import { shownTime, outcomeStyle } from './outcome-style.ts';
 import { addResend } from './resend.ts';
+import { readStory } from './story.ts';
 import { formatTable, type Column } from './table.ts';
 import { paintFor, print, printJson, widthOf } from './terminal.ts';
 
@@ -60,11 +68,17 @@ Examples:
       .option('--limit <n>', 'the most to list', wholeNumber(1, MAX_LIMIT), DEFAULT_LIMIT),
     'print one JSON object a line',
   ).action(listDeliveries);
-  withService(deliveries.command('get <id>').alias('show').description('show one with its attempts')).action(
-    async (id: string, flags: ServiceFlags) => {
-      show(await clientOf(flags).call(Type.Unknown(), { method: 'GET', path: pathOf(id) }), flags);
-    },
-  );
+  withLanguage(
+    withService(deliveries.command('get <id>').alias('show').description('show one with its attempts')),
+  ).action(async (id: string, flags: ServiceFlags & LanguageFlags) => {
+    const client = clientOf(flags);
+    const delivery = await client.call(Type.Unknown(), { method: 'GET', path: pathOf(id) });
+    if (flags.json !== true) {
+      const { sentence } = await readStory(client, pathOf(id), flags);
+      print(`${sentence}\n`);
+    }
+    show(delivery, flags);
+  });
   addResend(deliveries, async (id, flags) => {
     show(await clientOf(flags).call(Type.Unknown(), { method: 'POST', path: `${pathOf(id)}/resend` }), flags);
   });

@@ -3,7 +3,8 @@ import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { MESSAGE_VERSIONS } from '../domain/report.ts';
 import { STATES } from '../domain/state.ts';
-import { clientOf, withService, type ServiceFlags } from './options.ts';
+import { clientOf, withLanguage, withService, type ServiceFlags } from './options.ts';
+import { showStory } from './story.ts';
 import { formatFacts } from './facts.ts';
 import { oneLine, paintFor, print, printJson } from './terminal.ts';
 import { xmlLines } from './xml-lines.ts';
@@ -31,9 +32,17 @@ export function addNotifications(program: Command): void {
       'after',
       `
 Examples:
+  $ enotum-callbacks notifications show 900000000001
   $ enotum-callbacks notifications preview 900000000001
   $ enotum-callbacks notifications preview 900000000001 --state DIPOSITADA --body | xmllint --format -`,
     );
+  withLanguage(
+    withService(
+      notifications
+        .command('show <id>')
+        .description('tell its life: what was sent, what was answered, what comes next'),
+    ),
+  ).action(showStory);
   withService(
     notifications
       .command('preview <id>')
