@@ -89,7 +89,7 @@ export function communicationRoutes(app: ApiApp, { db }: ApiDependencies): void 
  *
  * @throws ProblemError `invalid-request` where a key of several entities asks by status and names none
  */
-function requireNarrowStatus(filters: CommunicationFilters): void {
+export function requireNarrowStatus(filters: CommunicationFilters): void {
   if (filters.status === null || filters.notification !== null || (narrow(filters)?.scope ?? null) === null)
     return;
   throw invalidRequest([

@@ -3,7 +3,7 @@ import { STATUSES, type Status } from '../../domain/delivery.ts';
 import { ProblemError } from '../../domain/errors.ts';
 import { isInScope, type Scope } from '../../domain/key.ts';
 import { recoveryOf } from '../../domain/recovery.ts';
-import { REPORT_KINDS } from '../../domain/report.ts';
+import { REPORT_KINDS, type ReportKind } from '../../domain/report.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import { cancelDelivery } from '../../store/cancel.ts';
 import { listAttempts } from '../../store/communications.ts';
@@ -46,10 +46,8 @@ export function deliveryRoutes(onFinished: (status: Status) => void): AddRoutes 
       },
       async (request) => {
         const { query } = request;
-        const { status = null, kind = null, state } = query;
-        if (kind === 'Diari' && state !== undefined) {
-          throw invalidRequest([{ field: 'state', detail: 'is nothing that a daily report has' }]);
-        }
+        const { status = null, kind = null } = query;
+        refuseStateOfDaily(query);
         const { scope } = callerOf(request);
         const filters = { ...readFilters(query), scope, result: status, kind };
         return readPage(query, (limit) => listDeliveries(db, filters, limit));
@@ -121,6 +119,18 @@ export function deliveryRoutes(onFinished: (status: Status) => void): AddRoutes 
       },
     );
   };
+}
+
+/** @throws ProblemError `invalid-request` for a filter that no delivery can fit */
+export function refuseStateOfDaily({
+  kind,
+  state,
+}: {
+  readonly kind?: ReportKind;
+  readonly state?: string;
+}): void {
+  if (kind !== 'Diari' || state === undefined) return;
+  throw invalidRequest([{ field: 'state', detail: 'is nothing that a daily report has' }]);
 }
 
 async function readDelivery(db: Database, id: string, scope: Scope): Promise<DeliveryView> {

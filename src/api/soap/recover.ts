@@ -10,7 +10,7 @@ import type { Database } from '../../store/database.ts';
 import { recordPull, type PullRow } from '../../store/pulls.ts';
 import { findIssuer, type Issuer } from '../../store/recovered.ts';
 import { CHUNK, findReport, type FoundReport } from './find-report.ts';
-import { Slots } from './slots.ts';
+import { Slots } from '../slots.ts';
 
 /** Days that are answered at once, in all and of one key: what an answer holds, so many times, is the most. */
 const MAX_DAYS = 8;
