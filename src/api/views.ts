@@ -146,6 +146,12 @@ export const CommunicationDetail = Type.Object({
   ...Communication.properties,
   request: Request,
   response: Message,
+  previous: Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    description:
+      'The row of the same delivery before it: what differs is the difference to the attempt before',
+  }),
+  next: Type.Unsafe<string | null>({ type: ['string', 'null'], description: 'The row after it' }),
 });
 
 /** As the caller gave it with the change. */

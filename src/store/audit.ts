@@ -26,6 +26,8 @@ export interface AuditFilters {
   /** The key that did it. */
   readonly by: string | null;
   readonly action: AuditAction | null;
+  /** One of these; all where absent. */
+  readonly actions?: readonly AuditAction[];
   /** Ids from here on, included. */
   readonly floor: string | null;
   /** Ids before here. */
@@ -67,6 +69,8 @@ export async function listAudit(db: Queryable, filters: AuditFilters, limit: num
     'registre >=': filters.floor,
     'registre <': filters.ceiling,
   }).flatMap(([condition, value]) => (value === null ? [] : [`${condition} ${parameters.add(value)}`]));
+  if (filters.actions !== undefined)
+    conditions.push(`accio = any(${parameters.add(filters.actions)}::text[])`);
   const rows = await db.query<{
     id: string;
     moment: Date;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { changedMembers } from './changed-members.ts';
+import { changedMembers, changedValues } from './changed-members.ts';
 
 const BEFORE = {
   online: true,
@@ -25,4 +25,22 @@ it('names the members that differ, and no value', () => {
 
 it('names nothing where nothing differs, nor what only the settings before had', () => {
   expect(changedMembers({ ...BEFORE, version: '7' }, structuredClone(BEFORE))).toEqual([]);
+});
+
+it('tells values of what is no secret and can hold none', () => {
+  const after = {
+    ...BEFORE,
+    online: false,
+    endpoint: {
+      url: 'https://c.example/token',
+      timeoutMs: 5,
+      authentication: { type: 'basic', password: 'x' },
+    },
+  };
+  const values = changedValues(BEFORE, after, changedMembers(BEFORE, after));
+  expect(values).toEqual([
+    { member: 'online', before: true, after: false },
+    { member: 'endpoint.authentication.type', before: 'bearer', after: 'basic' },
+    { member: 'endpoint.timeoutMs', before: null, after: 5 },
+  ]);
 });

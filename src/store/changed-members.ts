@@ -14,6 +14,31 @@ export function changedMembers(before: object, after: object): string[] {
     .slice(0, MAX_PATHS);
 }
 
+/** What of a configuration is no secret, holds none, and is short: the ends of the paths of its members. */
+const SHOWN =
+  /^(organisationName|departmentName|online|daily|sendCancelled|retryDelays)$|(^|\.)(timeoutMs|messageVersion|(policy|authentication)\.type|envelope\.(soapVersion|wrapper|soapAction))$/;
+
+/** A member before and after a change. */
+interface ChangedValue {
+  readonly member: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** What changed members were and are, of those that are no secret and can hold none; an address may hold one. */
+export function changedValues(before: object, after: object, members: readonly string[]): ChangedValue[] {
+  return members
+    .filter((member) => SHOWN.test(member))
+    .map((member) => ({ member, before: valueAt(before, member), after: valueAt(after, member) }));
+}
+
+/** Null where there is none; a back office's code that has dots is passed over. */
+function valueAt(settings: unknown, path: string): unknown {
+  let value: unknown = settings;
+  for (const name of path.split('.')) value = membersOf(value)?.get(name);
+  return value ?? null;
+}
+
 function pathsOf(before: unknown, after: unknown, path: string): string[] {
   const old = membersOf(before);
   const now = membersOf(after);

@@ -47,6 +47,9 @@ export interface CommunicationDetail {
   readonly communication: CommunicationView;
   readonly request: KeptRequest | null;
   readonly response: LoggedMessage | null;
+  /** The rows of the same delivery before and after it; null where there is none, and for a pull. */
+  readonly previous: string | null;
+  readonly next: string | null;
 }
 
 /** The log's filters: `result` is the outcome. */
@@ -171,11 +174,17 @@ export async function findCommunication(db: Queryable, id: string): Promise<Comm
       report: string | null;
       response_headers: Record<string, string> | null;
       response_body: string | null;
+      previous: string | null;
+      next: string | null;
     }
   >(
     `select ${COLUMNS}, b.peticio_capcaleres as request_headers, b.peticio_resum as request_hash,
        b.peticio_sobre as envelope, i.contingut as report, b.resposta_capcaleres as response_headers,
-       b.resposta as response_body
+       b.resposta as response_body,
+       (select p.log from nt30.aoc_nt_logs_comunicacio p where p.enviament = l.enviament and p.log < l.log
+        order by p.log desc limit 1) as previous,
+       (select n.log from nt30.aoc_nt_logs_comunicacio n where n.enviament = l.enviament and n.log > l.log
+        order by n.log limit 1) as next
      from nt30.aoc_nt_logs_comunicacio l
      left join nt30.aoc_nt_cossos_comunicacio b on b.log = l.log
      left join nt30.aoc_nt_informes i on i.enviament = l.enviament
@@ -183,8 +192,11 @@ export async function findCommunication(db: Queryable, id: string): Promise<Comm
     [id],
   );
   if (row === undefined) return null;
-  const { request_headers, request_hash, envelope, report, response_headers, response_body, ...rest } = row;
+  const { request_headers, request_hash, envelope, report, response_headers, response_body, ...shown } = row;
+  const { previous, next, ...rest } = shown;
   return {
+    previous,
+    next,
     communication: toView(rest),
     request:
       request_headers === null

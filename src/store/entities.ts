@@ -5,7 +5,7 @@ import { DEFAULT_ENDPOINT, missingOf, type Endpoint } from '../domain/entity.ts'
 import type { Scope } from '../domain/key.ts';
 import type { EntityKey } from '../domain/notification.ts';
 import { recordAudit } from './audit.ts';
-import { changedMembers } from './changed-members.ts';
+import { changedMembers, changedValues } from './changed-members.ts';
 import { hasDailyChanges } from './daily-changes.ts';
 import { ConcurrentChange, type Database, type Queryable } from './database.ts';
 import { fromEndpointRow, type StoredEndpoint } from './endpoint-rows.ts';
@@ -216,10 +216,16 @@ export async function putEntity(
       actor,
       current === null
         ? { action: 'entity-created', entity: key }
-        : { action: 'entity-replaced', entity: key, detail: { changed: changedMembers(current, settings) } },
+        : { action: 'entity-replaced', entity: key, detail: detailOf(current, settings) },
     );
     return { entity, created: current === null, origins };
   });
+}
+
+function detailOf(before: StoredEntity, after: EntitySettings): Readonly<Record<string, unknown>> {
+  const changed = changedMembers(before, after);
+  const values = changedValues(before, after, changed);
+  return values.length === 0 ? { changed } : { changed, values };
 }
 
 /** Writes a configuration, where there is one, again as it is, so that it follows the service's own settings. */

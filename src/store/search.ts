@@ -38,7 +38,7 @@ const scopeValues = (scope: Scope): unknown[] => (scope === null ? [] : codesOf(
 
 /**
  * Finds notifications by their number or its beginning, or by their reference or its beginning; deliveries by their id
- * or its beginning; entities by their code, or by beginnings of words of their names. Each by an index.
+ * or its beginning; entities by their code, or by beginnings of words of their names. Each by an index, but for names, of which there are few.
  *
  * @param text what is looked for, without white space around it
  */
@@ -136,8 +136,7 @@ async function byEntity(db: Queryable, text: string, scope: Scope, limit: number
          order by t.organisme using ~<~, t.departament limit $4)
        union
        (select entitat from nt30.aoc_nt_configuracio_callbacks t
-         where to_tsvector('simple', nt30.aoc_nt_cerca(t.nom_organisme || ' ' || t.nom_departament))
-           @@ to_tsquery('simple', nt30.aoc_nt_cerca($3)) and ${known(scope, 5)} limit $4)
+         where t.paraules @@ to_tsquery('simple', nt30.aoc_nt_cerca($3)) and ${known(scope, 5)} limit $4)
      ) f join nt30.aoc_nt_configuracio_callbacks t using (entitat)
      order by t.organisme, t.departament limit $4`,
     [

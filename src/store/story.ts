@@ -96,3 +96,12 @@ export async function readDailyTellings(
   );
   return new Map(rows.map((row) => [row.delivery, row]));
 }
+
+/** Reads a delivery's report as it was pinned, in message version 4.0; null where it is gone. */
+export async function readReport(db: Queryable, delivery: string): Promise<string | null> {
+  const [row] = await db.query<{ report: string }>(
+    'select contingut as report from nt30.aoc_nt_informes where enviament = $1::uuid',
+    [delivery],
+  );
+  return row?.report ?? null;
+}

@@ -76,9 +76,11 @@ export function communicationRoutes(app: ApiApp, { db }: ApiDependencies): void 
       if (found === null || !isInScope(caller.scope, found.communication)) {
         throw new ProblemError('not-found', 'There is no such communication.');
       }
-      const { communication, request: sent, response } = found;
-      if (!seesBodies(caller.role)) return { ...withoutText(communication), request: null, response: null };
-      return { ...communication, request: sent === null ? null : rebuild(sent), response };
+      const { communication, request: sent, response, previous, next } = found;
+      if (!seesBodies(caller.role)) {
+        return { ...withoutText(communication), request: null, response: null, previous, next };
+      }
+      return { ...communication, request: sent === null ? null : rebuild(sent), response, previous, next };
     },
   );
 }
@@ -102,7 +104,7 @@ export function requireNarrowStatus(filters: CommunicationFilters): void {
  * same again. Of a Security header password, nonce, certificate and signature are not kept at all: they are masked.
  * A hash tells whether the report is still the same; where it is not, the body is gone.
  */
-function rebuild({ headers, bodyHash, envelope, report: pinned }: KeptRequest): LoggedRequest {
+export function rebuild({ headers, bodyHash, envelope, report: pinned }: KeptRequest): LoggedRequest {
   if (bodyHash === null || envelope === null) {
     return { headers, body: null, messageVersion: null, security: null };
   }
