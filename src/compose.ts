@@ -7,6 +7,8 @@ import { buildApp } from './api/app.ts';
 import { createKeyring } from './api/auth/keyring.ts';
 import { createSessions } from './api/auth/sessions.ts';
 import { readConsoleFiles } from './api/console/files.ts';
+import { createLiveStreams } from './api/live/streams.ts';
+import { lookingRoutes, type LookingParts } from './api/looking.ts';
 import { buildMonitoringApp } from './api/monitoring.ts';
 import { certificateRoutes } from './api/routes/certificates.ts';
 import { communicationRoutes } from './api/routes/communications.ts';
@@ -29,6 +31,7 @@ import { recoverRoutes } from './api/soap/routes.ts';
 import type { AddRoutes, ApiApp } from './api/types.ts';
 import { Closers, within } from './closers.ts';
 import { ROLES, type Role, type Settings } from './config.ts';
+import { describeSettings } from './describe-settings.ts';
 import { createShownCertificates } from './delivery/certificates/shown.ts';
 import { countOwedDays } from './delivery/daily/daily-reports.ts';
 import { createEngine, type Engine } from './delivery/engine.ts';
@@ -247,7 +250,11 @@ async function listen(
   }
   if (!roles.includes('api')) return { url: null, metrics: metricsUrl, hasConsole: false };
   const tests = createConnectionTests({ db, sealer, serviceKey, newSender, logger, wake: engine.wake });
-  const routes = apiRoutes({ tests, metrics, alerts: settings.alerts, preview: { db, sealer, serviceKey } });
+  const streams = createLiveStreams(db, logger);
+  const shown = { version: VERSION, node: process.version, roles, settings: describeSettings(settings) };
+  const looking = { isQueueThere: async () => queue.isReachable(), streams, shown, serviceKey };
+  const preview = { db, sealer, serviceKey };
+  const routes = apiRoutes({ tests, metrics, alerts: settings.alerts, preview, looking });
   const console = await readConsoleFiles(fileURLToPath(CONSOLE_FOLDER));
   if (console === null) logger.warn('the console was not built, and is not served: npm run build');
   const keyring = createKeyring(db);
@@ -273,6 +280,7 @@ async function listen(
   const apiUrl = await open(app, settings.host, settings.port, closers);
   // Before the API closes: it waits for the answers that tests still owe.
   closers.add(async () => tests.stop());
+  closers.add(async () => within(STOP_API_MS, streams.stop()));
   return { url: apiUrl, metrics: metricsUrl, hasConsole: console !== null };
 }
 
@@ -282,10 +290,11 @@ interface RouteParts {
   readonly metrics: Pick<Metrics, 'finished'>;
   readonly alerts: AlertSettings;
   readonly preview: Pick<ApiParts, 'db' | 'sealer' | 'serviceKey'>;
+  readonly looking: LookingParts;
 }
 
 /** The calls of the API: what the service serves, and what the console's types are made of. */
-export function apiRoutes({ tests, metrics, alerts, preview }: RouteParts): AddRoutes[] {
+export function apiRoutes({ tests, metrics, alerts, preview, looking }: RouteParts): AddRoutes[] {
   return [
     stateChangeRoutes,
     entityRoutes,
@@ -302,6 +311,7 @@ export function apiRoutes({ tests, metrics, alerts, preview }: RouteParts): AddR
     recoverRoutes,
     keyRoutes,
     auditRoutes,
+    ...lookingRoutes(looking, alerts.policy),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { buildApp } from '../api/app.ts';
 import { createKeyring } from '../api/auth/keyring.ts';
+import { createLiveStreams } from '../api/live/streams.ts';
 import { createSessions } from '../api/auth/sessions.ts';
 import { apiRoutes } from '../compose.ts';
 import { DEFAULT_SETTINGS } from '../config.ts';
@@ -36,7 +37,18 @@ export async function describeApi(): Promise<unknown> {
       tls: null,
       version: VERSION,
     },
-    apiRoutes({ tests, metrics: { finished: () => undefined }, alerts: settings.alerts, preview: parts }),
+    apiRoutes({
+      tests,
+      metrics: { finished: () => undefined },
+      alerts: settings.alerts,
+      preview: parts,
+      looking: {
+        isQueueThere: async () => Promise.resolve(false),
+        streams: createLiveStreams(db, logger),
+        shown: { version: VERSION, node: process.version, roles: [], settings: [] },
+        serviceKey: null,
+      },
+    }),
   );
   await app.ready();
   const description: unknown = app.swagger();

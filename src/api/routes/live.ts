@@ -1,13 +1,14 @@
 import { Type } from 'typebox';
 import { READERS } from '../auth/access.ts';
 import { callerOf, readCredential } from '../auth/authenticate.ts';
+import { readSessionToken } from '../auth/session-cookie.ts';
 import type { LiveStreams } from '../live/streams.ts';
 import { PROBLEM_RESPONSES, strictObject } from '../schemas.ts';
 import type { AddRoutes } from '../types.ts';
 
 /** Makes the call that tells, while it lasts, what a page may have to fetch again. */
 export function liveRoutes(streams: LiveStreams): AddRoutes {
-  return (app, { keyring }) => {
+  return (app, { keyring, sessions }) => {
     app.get(
       '/v1/live',
       {
@@ -30,10 +31,12 @@ export function liveRoutes(streams: LiveStreams): AddRoutes {
       async (request, reply) => {
         const caller = callerOf(request);
         const credential = readCredential(request);
+        const token = readSessionToken(request);
         const last = [request.headers['last-event-id'] ?? null].flat()[0] ?? null;
         streams.open(reply.raw, caller, last, async () => {
-          const found = credential === null ? null : await keyring.find(credential, () => undefined);
-          return found !== null;
+          if (credential !== null) return (await keyring.find(credential, () => undefined)) !== null;
+          // Not attended: an open page alone keeps no session alive.
+          return token !== null && (await sessions.find(token, false, () => undefined)) !== null;
         });
         reply.hijack();
       },
