@@ -14,9 +14,6 @@ const READS = 30;
 
 const WARM_UP = 5_000;
 
-/** From one finished delivery to the next, in milliseconds. */
-const STEP_MS = 100;
-
 /** How long a list takes, in milliseconds, as its caller sees it. */
 interface ListTime {
   readonly list: string;
@@ -41,15 +38,14 @@ export interface FilledResult {
 
 // The rows that 100,000 finished deliveries leave, each of its usual size; one in 50 was exhausted after seven
 // attempts, of which the log here has the last alone.
-/** @param stepMs from one delivery to the next, in milliseconds */
-export const fill = (stepMs: number): string => `
+const FILL = `
 with r as (
   select n, 1 + n % $2::integer as k,
-    encode(substring(int8send($3::bigint + n::bigint * ${stepMs}) from 3) || decode('7000', 'hex'), 'hex') || '8000'
+    encode(substring(int8send($3::bigint + n * 100) from 3) || decode('7000', 'hex'), 'hex') || '8000'
       || lpad(to_hex(n), 12, '0') as hex,
     800000000000 + n / 2 as notification,
     case when n % 2 = 0 then 'DIPOSITADA' else 'ACCEPTADA' end as state,
-    to_timestamp(($3::bigint + n::bigint * ${stepMs}) / 1000.0) as at,
+    to_timestamp(($3::bigint + n * 100) / 1000.0) as at,
     n % 50 = 0 as failed
   from generate_series(0, $1::integer - 1) n
 ), e as (
@@ -112,7 +108,7 @@ export async function filled(
   const full = await stage.subject();
   tell(`writing ${FINISHED} finished deliveries`);
   const start = Date.now() - 86_400_000;
-  await full.sql(fill(STEP_MS), [FINISHED, ORIGINS, start]);
+  await full.sql(FILL, [FINISHED, ORIGINS, start]);
   await full.sql('vacuum analyze');
   const lists = await readLists(full, start);
   for (const { list, p95Ms } of lists) tell(`p95 ${p95Ms.toFixed(1)} ms: ${list}`);
@@ -147,7 +143,7 @@ export async function filled(
 
 async function readLists(subject: Subject, start: number): Promise<ListTime[]> {
   const { organisation, department } = entity(7);
-  const instant = (share: number): string => new Date(start + share * FINISHED * STEP_MS).toISOString();
+  const instant = (share: number): string => new Date(start + share * FINISHED * 100).toISOString();
   const shared: Readonly<Record<string, string>>[] = [
     {},
     { limit: '200' },

@@ -2,8 +2,7 @@ import type { EntityKey } from '../domain/notification.ts';
 import type { Queryable } from './database.ts';
 
 /** What something that came about is a row of. */
-export const RECENT_KINDS = ['communications', 'deliveries', 'audit', 'events'] as const;
-export type RecentKind = (typeof RECENT_KINDS)[number];
+export type RecentKind = 'communications' | 'deliveries' | 'audit' | 'events';
 
 /** The newest rows of each kind that are looked at. */
 export const RECENT_ROWS: Readonly<Record<RecentKind, number>> = {

@@ -7,7 +7,7 @@ import { readFilledChange } from './references.ts';
 
 /** What a search finds. */
 export const HIT_KINDS = ['notification', 'delivery', 'entity'] as const;
-export type HitKind = (typeof HIT_KINDS)[number];
+type HitKind = (typeof HIT_KINDS)[number];
 
 /** One thing that was found. */
 export interface Hit extends EntityKey {

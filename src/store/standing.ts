@@ -8,7 +8,7 @@ import { Parameters } from './newest.ts';
 
 /** What keeps the deliveries of an endpoint from going out, the worst first. */
 export const STANDING_CAUSES = ['suspended', 'failing', 'probed', 'incomplete', 'paused'] as const;
-export type StandingCause = (typeof STANDING_CAUSES)[number];
+type StandingCause = (typeof STANDING_CAUSES)[number];
 
 /** An endpoint whose deliveries do not go out as they should, and why. Instants are milliseconds since the epoch. */
 export interface Standing extends EntityKey {

@@ -40,7 +40,7 @@ export function counted(count: number, noun: Counted, language: Language): strin
 }
 
 /** A number with its thousands divided: from 10,000 on in Catalan and Spanish, as their norms have it. */
-export function shownNumber(count: number, language: Language): string {
+function shownNumber(count: number, language: Language): string {
   const text = String(Math.round(count));
   const from = language === 'en' ? 4 : 5;
   if (text.length < from) return text;

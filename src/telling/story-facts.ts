@@ -75,7 +75,7 @@ export interface StoryFacts {
 
 /** What an item of a story is. */
 export const STORY_KINDS = ['change', 'delivery', 'attempt', 'wait', 'end', 'next'] as const;
-export type StoryKind = (typeof STORY_KINDS)[number];
+type StoryKind = (typeof STORY_KINDS)[number];
 
 /** What is waited for: as `WaitingFor`, or the queue, or what nothing was kept of. */
 export type Awaited = WaitingFor | 'queue' | 'unknown';

@@ -10,7 +10,7 @@ import { itemsOf, members } from '../support/answers.ts';
 import { createAuthority } from '../support/certificates.ts';
 import { change, ENTITY } from '../support/changes.ts';
 import { temporaryFolder } from '../support/folder.ts';
-import { fresh, journeyTest } from '../support/journey.ts';
+import { fresh, journeyTest, sorted } from '../support/journey.ts';
 import { makeKey } from '../support/keys.ts';
 import { acknowledge, inTurn, refuse } from '../support/receiver.ts';
 import { TEST_KEY, type TestService } from '../support/service.ts';
@@ -59,8 +59,8 @@ describe('the evidence of a delivery', () => {
     const manifest = members(JSON.parse(text('manifest.json')));
     expect(manifest.delivery).toBe(delivery);
     const listed = itemsOf(manifest.files);
-    expect(listed.map(({ name }) => name).sort()).toEqual(
-      [...files.keys()].filter((name) => name !== 'manifest.json').sort(),
+    expect(sorted(listed.map(({ name }) => name))).toEqual(
+      sorted([...files.keys()].filter((name) => name !== 'manifest.json')),
     );
     for (const { name, sha256, bytes } of listed) {
       const content = files.get(String(name)) ?? new Uint8Array();

@@ -1,7 +1,7 @@
 import { createWatched, type Watched } from './watch.ts';
 
 /** One server-sent event: its `id`, `event` and `data`; '' where a line is not there. */
-export interface ServerEvent {
+interface ServerEvent {
   readonly id: string;
   readonly event: string;
   readonly data: string;
