@@ -17,7 +17,7 @@ class Browser {
   readonly visited: URL[] = [];
 
   /** Goes where it is led, and stops before an address that `isLast` names; answers that address, or the last. */
-  async go(address: string, isLast = (_: URL) => false): Promise<URL> {
+  async go(address: string, isLast: (url: URL) => boolean = () => false): Promise<URL> {
     let url = new URL(address);
     for (let steps = 0; steps < 12; steps += 1) {
       if (isLast(url)) return url;
