@@ -237,8 +237,8 @@ async function listen(
 ): Promise<{ url: string | null; metrics: string | null; hasConsole: boolean }> {
   const monitoring = [
     healthRoutes({
-      database: async () => (await db.query('select 1')).length === 1,
-      queue: async () => queue.isReachable(),
+      database: async () => db.check(),
+      queue: async () => ((await queue.isReachable()) ? 'ok' : 'unreachable'),
     }),
     metricsRoutes(metrics),
   ];

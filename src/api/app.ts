@@ -24,6 +24,8 @@ const REQUEST_TIMEOUT_MS = 60_000;
 const CONNECTIONS_CHECK_MS = 5_000;
 /** How long an idle connection is kept: longer than usual proxies keep theirs, in milliseconds. */
 const KEEP_ALIVE_TIMEOUT_MS = 75_000;
+/** How long the service may take for an answer, where nothing else bounds that, in milliseconds. */
+const ANSWER_LIMIT_MS = 15_000;
 const MAX_CONNECTIONS = 10_000;
 /** Room for a code of 255 characters, each of up to four percent-encoded bytes. */
 const MAX_PARAM_LENGTH = 255 * 4 * 3;
@@ -59,6 +61,9 @@ export async function buildApp(deps: ApiDependencies, routes: readonly AddRoutes
   readBodies(app);
   refuseUnknownParameters(app);
   requireAccess(app);
+  app.addHook('onRoute', (route) => {
+    if (route.config?.takesItsTime !== true) route.handlerTimeout = ANSWER_LIMIT_MS;
+  });
 
   const paths = recordPaths(app);
   app.addHook('onRequest', async (request, reply) => {

@@ -5,7 +5,7 @@ import { buildMonitoringApp } from './monitoring.ts';
 import { healthRoutes, type ReadinessChecks } from './routes/health.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 
-const there = (): Promise<boolean> => Promise.resolve(true);
+const there = () => Promise.resolve('ok' as const);
 
 let close: () => Promise<void> = () => Promise.resolve();
 
@@ -46,7 +46,7 @@ describe('health', () => {
   });
 
   it('is not ready while the queue says that it is away', async () => {
-    const url = await serve({ queue: () => Promise.resolve(false) });
+    const url = await serve({ queue: () => Promise.resolve('unreachable' as const) });
     expect(await (await fetch(`${url}/health/ready`)).json()).toMatchObject({
       checks: { database: 'ok', queue: 'unreachable' },
     });

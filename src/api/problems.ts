@@ -116,6 +116,8 @@ function fromFastify(error: FastifyError): ProblemError | null {
       return new ProblemError('invalid-request', 'The path is not percent-encoded UTF-8.');
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return new ProblemError('not-found', 'No call has this path.');
+    case 'FST_ERR_HANDLER_TIMEOUT':
+      return new ProblemError('unavailable', 'The answer did not come about in time.');
     case 'Z_DATA_ERROR':
     case 'Z_BUF_ERROR':
       return new ProblemError('invalid-request', 'The body is not what its Content-Encoding says.');

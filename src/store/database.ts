@@ -37,6 +37,12 @@ const MAX_TRIES = 8;
 /** SQLSTATEs after which the same transaction may succeed: serialisation failure, deadlock, lock not available, unique violation of a concurrent insert. */
 const TRANSIENT = new Set(['40001', '40P01', '55P03']);
 
+/** SQLSTATE of a disk without room. */
+const DISK_FULL = '53100';
+/** Takes room on the database's disk that nothing else has left free, and gives it back. */
+const TAKE_ROOM =
+  'create temporary table enotum_room on commit drop as select n, gen_random_uuid() as filling from generate_series(1, 2000) as n';
+
 /** A transaction that found its premises changed by a concurrent one: it begins again. */
 export class ConcurrentChange extends Error {}
 
@@ -44,6 +50,8 @@ export class ConcurrentChange extends Error {}
 export class Database implements Queryable {
   readonly pool: Pool;
   readonly counters: DatabaseCounters = { statements: 0, transactions: 0 };
+  /** Whether the last write that failed found no room; false again once room was found. */
+  #full = false;
 
   /**
    * @param url a PostgreSQL connection URL
@@ -135,6 +143,7 @@ export class Database implements Queryable {
       if (command !== 'COMMIT') throw new Error(`the database answered commit with ${command}`);
       return result;
     } catch (error) {
+      if (isFull(error)) this.#full = true;
       await client.query('rollback').catch(() => {
         broken = true;
       });
@@ -142,6 +151,27 @@ export class Database implements Queryable {
     } finally {
       client.off('error', ignore);
       client.release(broken);
+    }
+  }
+
+  /**
+   * Whether statements are answered and, where a transaction has found the disk full, whether there is room again.
+   *
+   * @returns `full` while there is none
+   * @throws where the database does not answer
+   */
+  async check(): Promise<'ok' | 'full'> {
+    if (!this.#full) {
+      await this.query('select 1');
+      return 'ok';
+    }
+    try {
+      await this.query(TAKE_ROOM);
+      this.#full = false;
+      return 'ok';
+    } catch (error) {
+      if (isFull(error)) return 'full';
+      throw error;
     }
   }
 
@@ -159,6 +189,10 @@ async function again<T>(work: () => Promise<T>): Promise<T> {
       await delay(2 ** attempt * (0.5 + Math.random()));
     }
   }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === DISK_FULL;
 }
 
 /** Whether the same work may succeed when it is begun again. */

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { clearLeftoversAtExit } from './parts/leftovers.ts';
 import { createRandom } from './parts/random.ts';
 import { ATTEMPT_LIMIT_MS, seconds, Trial } from './parts/trial.ts';
+import { diskFull } from './scenarios/disk-full.ts';
 import { kill } from './scenarios/kill.ts';
 import { killExternal } from './scenarios/kill-external.ts';
 import { embeddedKilled, postgresKilled } from './scenarios/postgres-killed.ts';
@@ -25,6 +26,7 @@ const SCENARIOS: readonly Scenario[] = [
   queueAway,
   postgresKilled,
   embeddedKilled,
+  diskFull,
   sigterm,
 ];
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
+import { Client, type QueryResultRow } from 'pg';
 import { inject } from 'vitest';
 import { Database } from '../../src/store/database.ts';
 
@@ -12,11 +12,15 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Makes an empty, migrated database of its own on the run's PostgreSQL. */
-export async function createDatabase(): Promise<TestDatabase> {
+/**
+ * Makes an empty, migrated database of its own on the run's PostgreSQL.
+ *
+ * @param tablespace where its files lie, if not with the others
+ */
+export async function createDatabase(tablespace = 'pg_default'): Promise<TestDatabase> {
   const template = new URL(inject('postgresUrl'));
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await administer(`create database ${name} template ${template.pathname.slice(1)}`);
+  await administer(`create database ${name} template ${template.pathname.slice(1)} tablespace ${tablespace}`);
   const url = new URL(`/${name}`, template).href;
   const db = new Database(url, { connections: 10, onError: () => undefined });
   return {
@@ -29,11 +33,12 @@ export async function createDatabase(): Promise<TestDatabase> {
   };
 }
 
-async function administer(statement: string): Promise<void> {
+/** Runs a statement on the run's PostgreSQL that belongs to none of the tests' databases. */
+export async function administer(statement: string): Promise<QueryResultRow[]> {
   const client = new Client({ connectionString: new URL('/postgres', inject('postgresUrl')).href });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query<QueryResultRow>(statement)).rows;
   } finally {
     await client.end();
   }

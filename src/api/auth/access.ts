@@ -13,6 +13,8 @@ declare module 'fastify' {
     basic?: boolean;
     /** Whether a client certificate that stands for a key is taken in place of one. */
     clientCertificate?: boolean;
+    /** Whether the limit for answers does not hold: it has its own, or is a stream. */
+    takesItsTime?: boolean;
   }
   interface FastifySchema {
     'x-roles'?: readonly KeyRole[];

@@ -1,5 +1,5 @@
 import type { QueryResultRow } from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import type { Queryable } from '../../store/database.ts';
 import { createKey, getKey, revokeKey, rotateKey } from '../../store/keys-managed.ts';
@@ -173,4 +173,24 @@ describe('the last use of a key', () => {
     await keyring.close();
     expect(await lastUse()).toBe('2099-01-01T00:00:00.000Z');
   });
+});
+
+it('is refused as unavailable where the database does not answer in time, and found once it does', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    let answers = false;
+    const hanging: Queryable = {
+      query: async (...statement) =>
+        answers ? database.db.query(...statement) : new Promise(() => undefined),
+    };
+    const slow = createKeyring(hanging);
+    const asking = slow.find(byKey(key.text), () => undefined);
+    const refused = expect(asking).rejects.toMatchObject({ code: 'unavailable' });
+    await vi.advanceTimersByTimeAsync(5_000);
+    await refused;
+    answers = true;
+    expect(await slow.find(byKey(key.text), () => undefined)).toMatchObject({ id: key.id });
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { ProblemError } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/key.ts';
 import type { Queryable } from '../../store/database.ts';
 import { findKey, noteKeyUses, type Credential } from '../../store/keys.ts';
@@ -12,6 +13,8 @@ export const KEY_CACHE_MS = 5_000;
 const CACHE_SIZE = 10_000;
 /** A key's last use is written at most so often, in milliseconds. */
 const NOTE_EVERY_MS = 60_000;
+/** How long a look-up may take, in milliseconds: intake answers no later than a database that is away is told. */
+const LOOK_UP_LIMIT_MS = 5_000;
 /** Uses are gathered for so long, in milliseconds. */
 const NOTE_GATHER_MS = 1_000;
 
@@ -96,7 +99,7 @@ export function createKeyring(db: Queryable, now: () => number = () => performan
         // Who comes while the same is asked guesses nothing new: a client that starts with many requests at once.
         const asked = asking.get(name);
         if (found === undefined && asked === undefined) beforeGuess();
-        const question = asked ?? ask(credential).finally(() => asking.delete(name));
+        const question = asked ?? inTime(ask(credential)).finally(() => asking.delete(name));
         asking.set(name, question);
         caller = await question;
       }
@@ -114,6 +117,21 @@ export function createKeyring(db: Queryable, now: () => number = () => performan
       await writing;
     },
   };
+}
+
+/** @throws ProblemError `unavailable` where it takes too long */
+async function inTime<T>(looking: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new ProblemError('unavailable', 'The key could not be looked up in time.'));
+    }, LOOK_UP_LIMIT_MS);
+  });
+  try {
+    return await Promise.race([looking, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** A certificate's digest is public: it must never pass for a key's. */

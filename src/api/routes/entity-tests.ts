@@ -67,7 +67,7 @@ export function entityTestRoutes(tests: ConnectionTests): AddRoutes {
     app.post(
       '/v1/entities/:organisation/:department/test',
       {
-        config: { roles: ['admin', 'operator', 'integrator'] },
+        config: { roles: ['admin', 'operator', 'integrator'], takesItsTime: true },
         schema: {
           summary: 'Sends an invented report now, and answers what happened',
           description:

@@ -4,10 +4,13 @@ import { PROBLEM_RESPONSES } from '../schemas.ts';
 import { timeLimited } from '../time-limited.ts';
 import type { ApiApp } from '../types.ts';
 
-/** What the service needs in order to work; each resolves to whether the part answers, or throws. */
+/** How a part is. */
+type State = 'ok' | 'full' | 'unreachable';
+
+/** What the service needs in order to work; each says how the part is, or throws where it is unreachable. */
 export interface ReadinessChecks {
-  readonly database: () => Promise<boolean>;
-  readonly queue: () => Promise<boolean>;
+  readonly database: () => Promise<State>;
+  readonly queue: () => Promise<State>;
 }
 
 const OK = Type.Literal('ok');
@@ -16,8 +19,8 @@ const Ready = Type.Object({ status: OK, checks: Type.Object({ database: OK, queu
 
 /** Makes `/health/live` and `/health/ready`, without a key. */
 export function healthRoutes(checks: ReadinessChecks): (app: ApiApp) => void {
-  const isDatabaseThere = timeLimited(checks.database);
-  const isQueueThere = timeLimited(checks.queue);
+  const checkDatabase = timeLimited<State>(checks.database, 'unreachable');
+  const checkQueue = timeLimited<State>(checks.queue, 'unreachable');
 
   return (app) => {
     const common = { tags: ['monitoring'], security: [] };
@@ -41,15 +44,20 @@ export function healthRoutes(checks: ReadinessChecks): (app: ApiApp) => void {
       },
       async (_request, reply) => {
         void reply.header('cache-control', 'no-store');
-        const [database, queue] = await Promise.all([isDatabaseThere(), isQueueThere()]);
-        if (database && queue) {
-          return { status: 'ok' as const, checks: { database: 'ok' as const, queue: 'ok' as const } };
-        }
-        const away = [database ? [] : ['database'], queue ? [] : ['queue']].flat();
-        throw new ProblemError('unavailable', `No answer from: ${away.join(', ')}.`, {
-          checks: { database: database ? 'ok' : 'unreachable', queue: queue ? 'ok' : 'unreachable' },
-        });
+        const [database, queue] = await Promise.all([checkDatabase(), checkQueue()]);
+        if (database === 'ok' && queue === 'ok')
+          return { status: 'ok' as const, checks: { database, queue } };
+        throw new ProblemError('unavailable', say({ database, queue }), { checks: { database, queue } });
       },
     );
   };
+}
+
+function say(checks: Readonly<Record<string, State>>): string {
+  const parts = Object.entries(checks);
+  const away = parts.flatMap(([part, state]) => (state === 'unreachable' ? [part] : []));
+  const full = parts.flatMap(([part, state]) =>
+    state === 'full' ? [`No room on the disk of: ${part}.`] : [],
+  );
+  return [...(away.length > 0 ? [`No answer from: ${away.join(', ')}.`] : []), ...full].join(' ');
 }

@@ -85,7 +85,7 @@ const FAILED = new Set<LoggedOutcome>(['refused', 'faulted', 'unreadable', 'http
  * @param stages the stages of warning, as people write them
  */
 export function nowRoutes(isQueueThere: () => Promise<boolean>, stages: readonly string[]): AddRoutes {
-  const askQueue = timeLimited(isQueueThere);
+  const askQueue = timeLimited(isQueueThere, false);
   return (app, { db }) => {
     app.get(
       '/v1/now',

@@ -29,7 +29,7 @@ export function resendRoutes(app: ApiApp, { db }: ApiDependencies): void {
   app.post(
     '/v1/resends',
     {
-      config: { roles: OPERATORS },
+      config: { roles: OPERATORS, takesItsTime: true },
       schema: {
         summary: 'Sends again what a filter matches, as a job; or, as a dry run, counts it',
         tags,

@@ -37,7 +37,7 @@ export function stateChangeRoutes(app: ApiApp, { intake }: ApiDependencies): voi
     scope.post(
       '/v1/state-changes',
       {
-        config: { roles: ['admin', 'backend'] },
+        config: { roles: ['admin', 'backend'], takesItsTime: true },
         schema: {
           summary: 'Tells of state changes of notifications',
           consumes: ['application/json', 'application/x-ndjson'],

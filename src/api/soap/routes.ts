@@ -37,6 +37,7 @@ export function recoverRoutes(app: ApiApp, { db }: ApiDependencies): void {
       PATH,
       {
         config: {
+          takesItsTime: true,
           roles: ['admin', 'integrator'],
           basic: true,
           clientCertificate: true,

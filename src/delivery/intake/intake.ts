@@ -2,6 +2,7 @@ import { ProblemError } from '../../domain/errors.ts';
 import { isUnavailable, type Database } from '../../store/database.ts';
 import type { Intake, IntakeResult, SubmittedChange } from '../ports.ts';
 import { Pace } from '../pace.ts';
+import { createPatience, isGivenUp, type Patient } from './patience.ts';
 import { takeTogether } from './take.ts';
 
 /** The most changes that go into one transaction with others'. */
@@ -23,10 +24,9 @@ const LANES = 2;
 const GATHER_MS = 12;
 const BUSY = 1.5;
 
-interface Waiting {
+interface Waiting extends Patient {
   readonly changes: readonly SubmittedChange[];
   resolve(results: IntakeResult[]): void;
-  reject(error: unknown): void;
 }
 
 /**
@@ -42,6 +42,15 @@ export function createIntake(db: Database, wake: (origins: readonly string[]) =>
   /** Changes in `waiting`. */
   let size = 0;
   let gathering = false;
+  /** What the lanes work on. */
+  const begun = new Set<readonly Waiting[]>();
+  const patience = createPatience<Waiting>({ oldest: () => waiting[0], drop }, function* () {
+    for (const group of begun) yield* group;
+  });
+
+  function drop(): void {
+    size -= waiting.shift()?.changes.length ?? 0;
+  }
 
   function take(): Waiting[] {
     const group: Waiting[] = [];
@@ -69,8 +78,9 @@ export function createIntake(db: Database, wake: (origins: readonly string[]) =>
       });
     } catch (error) {
       if (group.length > 1 && !isUnavailable(error)) {
-        // One of them may be what keeps the others from being taken.
-        for (const request of group) await run([request]);
+        // One of them may be what keeps the others from being taken. Where that is somebody's lock, each costs
+        // its time limit: who has waited too long by then has had an answer, and is not tried.
+        for (const request of group) if (!isGivenUp(request)) await run([request]);
         return;
       }
       const reason = isUnavailable(error)
@@ -85,7 +95,9 @@ export function createIntake(db: Database, wake: (origins: readonly string[]) =>
     const group = take();
     pace.note(group.length);
     lanes += 1;
+    begun.add(group);
     await run(group);
+    begun.delete(group);
     lanes -= 1;
     if (waiting.length > 0) gather();
   }
@@ -106,7 +118,8 @@ export function createIntake(db: Database, wake: (origins: readonly string[]) =>
           return;
         }
         size += changes.length;
-        waiting.push({ changes, resolve, reject });
+        waiting.push({ changes, resolve, reject, since: performance.now() });
+        patience.watch();
         gather();
       }),
   };
