@@ -131,6 +131,12 @@ describe('a body', () => {
       { 'content-encoding': 'gzip' },
       'invalid-request',
     ],
+    [
+      'of cut off gzip and of another type',
+      gzipSync('{"count":1}').subarray(0, 15),
+      { 'content-encoding': 'gzip', 'content-type': 'text/plain' },
+      'unsupported-media-type',
+    ],
     ['that is no JSON', `{"count":${PERSONAL}`, {}, 'invalid-json'],
     ['that is no UTF-8', new Uint8Array([0x22, 0xff, 0x22]), {}, 'invalid-json'],
     ['that is empty', '', {}, 'invalid-request'],

@@ -68,6 +68,8 @@ function decompress(payload: Readable): Body {
     gunzip.receivedEncodedLength += chunk.length;
   });
   payload.on('error', (error) => gunzip.destroy(error));
+  // A request that is refused before its body is read has nobody else who listens: it must not end the process.
+  gunzip.on('error', () => undefined);
   // Fastify takes its listener away once the limit is passed: nothing further is to be decompressed.
   gunzip.on('removeListener', (event) => {
     if (event !== 'data' || gunzip.readableEnded) return;

@@ -118,7 +118,7 @@ async function idsOf(
   const few = await findFewDeliveries(db, status, filters);
   if (few !== null) return attemptsOf(few, filters, limit, parameters);
   // As a subquery it is looked up by key for each row in turn; as a join it could become a scan.
-  const matches = `(select e.situacio from nt30.aoc_nt_enviaments e where e.enviament = t.enviament)
+  const matches = () => `(select e.situacio from nt30.aoc_nt_enviaments e where e.enviament = t.enviament)
     = ${parameters.add(status)}`;
   return newestIds(COMMUNICATIONS, filters, limit, parameters, matches);
 }

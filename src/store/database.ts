@@ -204,8 +204,9 @@ export function isTransient(error: unknown): boolean {
 /** Whether an error says that the database cannot be reached now, rather than that a statement is wrong. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof DatabaseError) {
-    // 08: connection; 53: resources; 57P: operator intervention; 58: system error.
-    return /^(08|53|57P|58)/.test(error.code ?? '');
+    // 08: connection, but for what is wrong in the protocol; 53: resources; 57P: operator intervention; 58: system
+    // error.
+    return /^(08(?!P01)|53|57P|58)/.test(error.code ?? '');
   }
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -124,7 +124,7 @@ export async function listDeliveries(
           filters,
           limit,
           parameters,
-          kind && `t.tipus_informe = ${parameters.add(kind)}`,
+          kind === null ? null : () => `t.tipus_informe = ${parameters.add(kind)}`,
         );
   const rows = await db.query<Row>(select(ids), parameters.values);
   return rows.map(toView);

@@ -64,14 +64,15 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
  * The entities of a reader's scope may be many, times those values: of these combinations only those are read whose
  * newest row may be on the page.
  *
- * @param condition a further condition on the row `t`, for what no index of the table has
+ * @param condition writes a further condition on the row `t`, for what no index of the table has; not asked where
+ * the query has no rows and takes no parameters
  */
 export function newestIds(
   table: ListedTable,
   asked: ListFilters,
   limit: number,
   parameters: Parameters,
-  condition: string | null = null,
+  condition: (() => string) | null = null,
 ): string {
   const filters = narrow(asked);
   if (filters === null) return NO_ROWS;
@@ -105,7 +106,7 @@ export function newestIds(
   }
   if (filters.floor !== null) bounds.push(`${table.id} >= ${parameters.add(filters.floor)}::uuid`);
   if (filters.ceiling !== null) bounds.push(`${table.id} < ${parameters.add(filters.ceiling)}::uuid`);
-  if (condition !== null) bounds.push(condition);
+  if (condition !== null) bounds.push(condition());
   const query: PageQuery = { table, sources, equalities, bounds, count: `${parameters.add(limit)}::integer` };
   if (sources.length === 0) return newestOf(query, equalities, query.count);
   return scope === null ? mergeAll(query) : mergeNewest(query);

@@ -121,6 +121,14 @@ describe('each call', () => {
     expect(paths).toEqual(['/health/live', '/health/ready', '/metrics', ...session]);
   });
 
+  it.each(['OnLine', 'Diari'])(
+    'that lists %s deliveries has none of others’ for an integrator',
+    async (kind) => {
+      const path = `/v1/deliveries?organisation=another&department=1&kind=${kind}`;
+      expect(await call('integrator', 'GET', path)).toMatchObject({ status: 200, body: { items: [] } });
+    },
+  );
+
   it('stands in docs/security.md with its roles', async () => {
     const text = ({ method, path, roles }: Described): string =>
       `${method} ${path}: ${KEY_ROLES.filter((role) => roles?.includes(role)).join(', ')}`;
