@@ -34,6 +34,7 @@ describe('the settings of alerts', () => {
     expect(webhook).toEqual({
       url: 'https://alertes.exemple.invalid/enotum',
       secret: Buffer.alloc(32, 7),
+      networks: [],
     });
     expect(mail).toEqual({
       host: 'correu.exemple.invalid',
@@ -59,6 +60,7 @@ describe('the settings of alerts', () => {
     ['SUSPEND_AFTER', { SUSPEND_AFTER: 'never' }],
     ['SUSPEND_AFTER', { SUSPEND_AFTER: '0d' }],
     ['ALERT_WEBHOOK_SECRET', { ALERT_WEBHOOK_URL: 'https://a.invalid' }],
+    ['ALERT_WEBHOOK_NETWORKS', { ALERT_WEBHOOK_NETWORKS: '10.0.0.0/99' }],
     ['ALERT_WEBHOOK_URL', { ALERT_WEBHOOK_SECRET: SECRET }],
     ['ALERT_WEBHOOK_URL', { ALERT_WEBHOOK_URL: 'ftp://a.invalid', ALERT_WEBHOOK_SECRET: SECRET }],
     ['ALERT_WEBHOOK_SECRET', { ALERT_WEBHOOK_URL: 'https://a.invalid', ALERT_WEBHOOK_SECRET: 'whsec_aaaa' }],

@@ -2,6 +2,7 @@ import { parseWebhookSecret } from './delivery/events/signature.ts';
 import type { MailSettings } from './delivery/events/mail.ts';
 import type { WebhookSettings } from './delivery/events/webhook.ts';
 import type { AlertSettings } from './delivery/trouble/desk.ts';
+import { isNetwork } from './domain/address-rules.ts';
 import { parseDuration } from './domain/duration.ts';
 import { CommandError } from './domain/errors.ts';
 import { DEFAULT_TROUBLE_POLICY, MAX_STAGES, type TroublePolicy } from './domain/health.ts';
@@ -53,6 +54,13 @@ function readSuspension(value: string): number | null {
 function readWebhook(text: (name: string) => string | null): WebhookSettings | null {
   const url = text('ALERT_WEBHOOK_URL');
   const secret = text('ALERT_WEBHOOK_SECRET');
+  const networks =
+    text('ALERT_WEBHOOK_NETWORKS')
+      ?.split(',')
+      .map((network) => network.trim()) ?? [];
+  if (!networks.every(isNetwork)) {
+    throw invalid('ALERT_WEBHOOK_NETWORKS must be addresses or networks in CIDR, with commas between them');
+  }
   if (url === null && secret === null) return null;
   if (url === null || secret === null) {
     throw invalid('ALERT_WEBHOOK_URL and ALERT_WEBHOOK_SECRET must be set both or neither');
@@ -63,7 +71,7 @@ function readWebhook(text: (name: string) => string | null): WebhookSettings | n
   }
   const bytes = parseWebhookSecret(secret);
   if (bytes === null) throw invalid('ALERT_WEBHOOK_SECRET must be whsec_ and 24 to 64 bytes in base64');
-  return { url, secret: bytes };
+  return { url, secret: bytes, networks };
 }
 
 function readMail(text: (name: string) => string | null): MailSettings | null {

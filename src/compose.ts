@@ -36,7 +36,7 @@ import { createShownCertificates } from './delivery/certificates/shown.ts';
 import { countOwedDays } from './delivery/daily/daily-reports.ts';
 import { createEngine, type Engine } from './delivery/engine.ts';
 import type { AttemptEvent, Sender } from './delivery/ports.ts';
-import type { Resolve } from './delivery/post/resolver.ts';
+import { resolveBySystem, type Resolve } from './delivery/post/resolver.ts';
 import { createSender } from './delivery/post/sender.ts';
 import { createConnectionTests, type ConnectionTests } from './delivery/probe/connection-test.ts';
 import { addressRulesOf } from './domain/address-rules.ts';
@@ -178,7 +178,13 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
     metrics,
     onAttempt: options.onAttempt ?? (() => undefined),
   });
-  const trouble = createTroubleDesk({ db, alerts: settings.alerts, logger, wake: engine.wake });
+  const trouble = createTroubleDesk({
+    db,
+    alerts: settings.alerts,
+    network: { rules: addressRulesOf(settings), resolve: options.resolve ?? resolveBySystem },
+    logger,
+    wake: engine.wake,
+  });
   closers.add(async () => within(STOP_ENGINE_MS, Promise.all([engine.stop(STOP_GRACE_MS), trouble.stop()])));
 
   const parts = { db, queue, sealer, serviceKey, tls, newSender, engine, metrics };

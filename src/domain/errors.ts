@@ -193,6 +193,9 @@ export const CERTIFICATE_WARNINGS = {
 
 /** Why an operational event did not go out, as `errorCode` of its notices; a status is added: `http-500`, `smtp-refused-550`. */
 export const NOTICE_ERRORS = {
+  'address-not-allowed': local(
+    'The name in ALERT_WEBHOOK_URL leads to a private or reserved address: correct it, or allow its network with ALERT_WEBHOOK_NETWORKS.',
+  ),
   'http-status': local('The webhook’s receiver answered with the status in the code: look at its log.'),
   'smtp-refused': local(
     'The mail server refused the mail with the reply in the code: check ALERT_MAIL_FROM, ALERT_MAIL_TO and the login in SMTP_URL.',

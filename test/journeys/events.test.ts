@@ -33,7 +33,7 @@ async function mailServer(): Promise<MailServer> {
 }
 
 const byWebhook = ({ url }: WebhookReceiver, alerts: Partial<AlertSettings> = {}) => ({
-  alerts: { ...DEFAULT_ALERTS, policy: OFF, webhook: { url, secret: SECRET }, ...alerts },
+  alerts: { ...DEFAULT_ALERTS, policy: OFF, webhook: { url, secret: SECRET, networks: [] }, ...alerts },
 });
 
 const byMail = ({ port }: MailServer, alerts: Partial<AlertSettings> = {}) => ({

@@ -27,14 +27,17 @@ export interface MailSettings {
 /**
  * Mails events, those that are due together in one, in Catalan, Spanish and English. A password is never sent
  * without TLS; otherwise STARTTLS is used where the server offers it, and its certificate is verified.
+ *
+ * @param authorities CAs that are trusted in place of the system's, PEM; NODE_EXTRA_CA_CERTS adds to these
  */
-export function createMail(settings: MailSettings): Channel {
+export function createMail(settings: MailSettings, authorities: readonly string[] = []): Channel {
   const { host, port, secure, login, from, to } = settings;
   const transport = createTransport({
     host,
     port,
     secure,
     ...(login === null ? {} : { auth: { user: login.user, pass: login.password }, requireTLS: true }),
+    ...(authorities.length === 0 ? {} : { tls: { ca: [...authorities] } }),
     connectionTimeout: CONNECT_LIMIT_MS,
     greetingTimeout: CONNECT_LIMIT_MS,
     dnsTimeout: CONNECT_LIMIT_MS,

@@ -1,6 +1,10 @@
+import type { LookupAddress } from 'node:dns';
+import type { LookupFunction } from 'node:net';
 import { Agent, errors, request } from 'undici';
+import { createAddressGuard, type AddressRules } from '../../domain/address-rules.ts';
 import type { OperationalEvent } from '../../domain/event.ts';
 import { USER_AGENT } from '../../version.ts';
+import type { Resolve } from '../post/resolver.ts';
 import type { Channel, NoticeFailure } from './channel.ts';
 import { webhookHeaders } from './signature.ts';
 import { tellEvent } from './texts.ts';
@@ -15,15 +19,33 @@ const MAX_ANSWER_BYTES = 65_536;
 export interface WebhookSettings {
   readonly url: string;
   readonly secret: Buffer;
+  /** Networks in CIDR, or addresses, where its name may lead to besides those where callbacks may go. */
+  readonly networks: readonly string[];
 }
 
+/** Where the service may connect to, and how names are resolved. */
+export interface WebhookNetwork {
+  readonly rules: AddressRules;
+  readonly resolve: Resolve;
+}
+
+/** The host's name stands for no address that may be connected to. */
+class WebhookAddressError extends Error {}
+
 /**
- * Posts each event to one address, signed by Standard Webhooks: a 2xx takes it, a redirect is not followed. The
- * address is the operator's own and may be an internal one.
+ * Posts each event to one address, signed by Standard Webhooks: a 2xx takes it, a redirect is not followed.
+ *
+ * The URL is an operator's. An address that it names is the operator's word, internal or not. What a host name
+ * stands for is said by others each time: that is judged like a callback's, and what was judged is connected to.
  */
-export function createWebhook({ url, secret }: WebhookSettings): Channel {
+export function createWebhook(
+  { url, secret, networks }: WebhookSettings,
+  { rules, resolve }: WebhookNetwork,
+): Channel {
+  const allowedNetworks = [...rules.allowedNetworks, ...networks];
+  const { allows } = createAddressGuard({ ...rules, allowedNetworks });
   const agent = new Agent({
-    connect: { timeout: CONNECT_LIMIT_MS },
+    connect: { timeout: CONNECT_LIMIT_MS, lookup: judgedLookup(resolve, allows) },
     headersTimeout: LIMIT_MS,
     bodyTimeout: LIMIT_MS,
     connections: 1,
@@ -60,10 +82,24 @@ export function createWebhook({ url, secret }: WebhookSettings): Channel {
         }
         return null;
       } catch (error) {
+        if (error instanceof WebhookAddressError) return { code: 'address-not-allowed', status: null };
         return { code: isTimeout(error) ? 'timeout' : 'unreachable', status: null };
       }
     },
     close: async () => agent.destroy(),
+  };
+}
+
+/** Resolves a name to those of its addresses that may be connected to. */
+function judgedLookup(resolve: Resolve, allows: (address: string) => boolean): LookupFunction {
+  return (hostname, { all }, found) => {
+    resolve(hostname, (error, addresses) => {
+      const [first, ...others] = addresses.filter(({ address }) => allows(address));
+      if (error !== null) found(error, []);
+      else if (first === undefined) found(new WebhookAddressError(), []);
+      else if (all === true) found(null, [first, ...others] satisfies LookupAddress[]);
+      else found(null, first.address, first.family);
+    });
   };
 }
 

@@ -4,7 +4,7 @@ import type { Database } from '../../store/database.ts';
 import type { Channel } from '../events/channel.ts';
 import { createDispatcher } from '../events/dispatch.ts';
 import { createMail, type MailSettings } from '../events/mail.ts';
-import { createWebhook, type WebhookSettings } from '../events/webhook.ts';
+import { createWebhook, type WebhookNetwork, type WebhookSettings } from '../events/webhook.ts';
 import { createTroubleWatch } from './watch.ts';
 
 /** When people are told of trouble, and how. */
@@ -25,12 +25,13 @@ export interface TroubleDesk {
 export function createTroubleDesk(options: {
   readonly db: Database;
   readonly alerts: AlertSettings;
+  readonly network: WebhookNetwork;
   readonly logger: Pick<Logger, 'warn' | 'error'>;
   readonly wake: (origins: readonly string[]) => void;
 }): TroubleDesk {
-  const { db, alerts, logger, wake } = options;
+  const { db, alerts, network, logger, wake } = options;
   const channels: Channel[] = [
-    ...(alerts.webhook === null ? [] : [createWebhook(alerts.webhook)]),
+    ...(alerts.webhook === null ? [] : [createWebhook(alerts.webhook, network)]),
     ...(alerts.mail === null ? [] : [createMail(alerts.mail)]),
   ];
   const dispatcher = createDispatcher(db, channels, logger);
