@@ -50,13 +50,13 @@ export const DEFAULT_PACE = 1_000;
 export const MAX_PACE = 10_000;
 
 /**
- * How many of the deliveries that a job has made last may be unfinished: with more it waits. What is new for a slow
- * or failing server has so many before it at the most, whatever the pace.
+ * How many of the deliveries that a job has made last for one server may be unfinished: with more it leaves what is
+ * for that server. What is new for a slow or failing server has so many before it at the most, whatever the pace.
  */
 export const MAX_UNFINISHED = 200;
 /** How many of those that it has made last are looked at: older ones that are unfinished hold nothing up. */
 export const LOOK_BACK = 2 * MAX_UNFINISHED;
-/** How long a job that waits does so before it looks again, in milliseconds. */
+/** How long a job that has come to all but what it has left waits before it goes round that, in milliseconds. */
 export const WAIT_MS = 2_000;
 
 /** The most deliveries of one job. */

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { MAX_RESEND_JOBS, MAX_UNFINISHED } from '../../src/domain/resend-job.ts';
+import type { State } from '../../src/domain/state.ts';
 import { itemsOf } from '../support/answers.ts';
 import { change, ENTITY } from '../support/changes.ts';
 import { at, DAY, dailyJourney, NEXT } from '../support/daily.ts';
 import { fresh, journeyTest } from '../support/journey.ts';
+import { acknowledge, held } from '../support/receiver.ts';
 import { insertDelivery, insertEntity } from '../support/rows.ts';
 import type { TestService } from '../support/service.ts';
 import { until } from '../support/watch.ts';
@@ -301,6 +303,41 @@ describe('a job', () => {
     const unfinished = itemsOf((await t.call('GET', '/v1/deliveries?status=waiting&limit=3')).body.items);
     for (const { id } of unfinished) await t.call('POST', `/v1/deliveries/${String(id)}/cancel`);
     expect(await done(t, job)).toMatchObject({ resent: MAX_UNFINISHED + 3, waiting: false });
+  });
+
+  it('holds up nothing for other servers while one does not answer, and sends what it left once that does', async () => {
+    const answers = held(acknowledge);
+    const dead = await receiving(answers.reply);
+    const live = await receiving();
+    const t = await started();
+    await t.configure(dead.url, { endpoint: { url: dead.url, timeoutMs: 60_000 } });
+    await t.configure(live.url, {}, OTHER);
+    const points = await t.rows<{ punt: string; origen: string; organisme: string }>(
+      `select punt, p.origen, organisme from nt30.aoc_nt_punts_recepcio p
+       join nt30.aoc_nt_configuracio_callbacks using (entitat)`,
+    );
+    const insert = async (place: typeof ENTITY, notification: string, state: State): Promise<void> => {
+      const point = points.find(({ organisme }) => organisme === place.organisation);
+      const sent = { endpoint: point?.punt ?? null, origin: point?.origen ?? null };
+      await insertDelivery(t.database.db, { notification, state, ...place, ...sent });
+    };
+    const dying = Array.from({ length: MAX_UNFINISHED / 2 + 5 }, () => fresh());
+    for (const notification of dying) await insert(ENTITY, notification, 'DIPOSITADA');
+    for (const notification of dying) await insert(ENTITY, notification, 'ACCEPTADA');
+    for (let n = 0; n < 30; n += 1) await insert(OTHER, fresh(), 'DIPOSITADA');
+
+    const job = await make(t, { from: LONG_AGO }, { pace: FAST });
+    await live.times(30);
+    const waiting = await reached(t, job, (now) => now.waiting);
+    expect(waiting).toMatchObject({ status: 'running', resent: MAX_UNFINISHED + 30 });
+
+    answers.release();
+    expect(await done(t, job)).toMatchObject({ resent: dying.length * 2 + 30, waiting: false });
+    await t.attemptedTimes(dying.length * 2 + 30, ({ status }) => status === 'acknowledged');
+    for (const notification of dying) {
+      const told = dead.requests.filter((request) => request.notification === notification);
+      expect([...new Set(told.map(({ state }) => state))]).toEqual(['DIPOSITADA', 'ACCEPTADA']);
+    }
   });
 
   it('of nothing is done at once', async () => {
