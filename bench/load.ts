@@ -42,7 +42,8 @@ export interface Round {
 }
 
 const Accepted = Compile(Type.Object({ results: Type.Array(Type.Object({ deliveryId: Type.String() })) }));
-const Arrivals = Type.Object({ ids: Type.Array(Type.String()), instants: Type.Array(Type.Number()) });
+/** What the receivers tell of requests: the deliveries' ids, and when each had come whole. */
+export const Arrivals = Type.Object({ ids: Type.Array(Type.String()), instants: Type.Array(Type.Number()) });
 
 let lastNotification = 900_000_000_000;
 
@@ -104,6 +105,24 @@ async function send(
   return accepted;
 }
 
+/**
+ * Sends single changes, so many a second, for the first `entities` in turn; answers the instant of the 202 of each
+ * delivery, by its entity.
+ */
+export async function sendPaced(
+  subject: Subject,
+  { perSecond, count, entities }: { perSecond: number; count: number; entities: number },
+): Promise<readonly ReadonlyMap<string, number>[]> {
+  const accepted = Array.from({ length: entities }, () => new Map<string, number>());
+  let next = 0;
+  await pace(perSecond, count, async () => {
+    const place = next % entities;
+    next += 1;
+    await submit(subject, 1, accepted[place] ?? new Map<string, number>(), place);
+  });
+  return accepted;
+}
+
 /** Begins `work` so many times a second; resolves when all have ended. */
 async function pace(perSecond: number, count: number, work: () => Promise<void>): Promise<void> {
   const start = monotonicMs();
@@ -134,16 +153,25 @@ async function backlog(stage: Stage): Promise<(changes: number) => Promise<void>
   };
 }
 
-async function submit(subject: Subject, count: number, accepted: Map<string, number>): Promise<void> {
-  const lines = Array.from({ length: count }, () => JSON.stringify(newChange()));
+async function submit(
+  subject: Subject,
+  count: number,
+  accepted: Map<string, number>,
+  place: number | null = null,
+): Promise<void> {
+  const lines = Array.from({ length: count }, () => JSON.stringify(newChange(place)));
   const type = count === 1 ? 'application/json' : 'application/x-ndjson';
   const answer = await subject.call('POST', '/v1/state-changes', lines.join('\n'), type);
   const at = monotonicMs();
   for (const { deliveryId } of Accepted.Parse(answer).results) accepted.set(deliveryId, at);
 }
 
-/** The first change of a new, invented notification; the entities take turns. */
-function newChange() {
+/**
+ * The first change of a new, invented notification.
+ *
+ * @param place the number of its entity; null: the entities take turns
+ */
+function newChange(place: number | null) {
   lastNotification += 1;
   const now = new Date().toISOString();
   return {
@@ -159,7 +187,7 @@ function newChange() {
       channel: 'DIGITAL',
       expirationDays: 10,
       registry: { number: `S-2026-${lastNotification}`, registeredAt: now },
-      entity: entity(lastNotification % ORIGINS),
+      entity: entity(place ?? lastNotification % ORIGINS),
       backOffice: 'GESTEXP',
     },
     signer: null,

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compare, type Comparison, type Row } from './compare.ts';
 import { filled } from './filled.ts';
+import { isolation } from './isolation.ts';
 import { memory } from './memory.ts';
 import { compileParts } from './part.ts';
 import { policies } from './policies.ts';
@@ -16,6 +17,7 @@ import { Stage } from './stage.ts';
  *   npm run bench                      the service against a bare POST
  *   npm run bench -- --filled          lists and deliveries with 100,000 finished deliveries
  *   npm run bench -- --memory          the service's resident size over 5 minutes (--minutes) of full load
+ *   npm run bench -- --isolation         what one endpoint that never answers costs 19 others
  *   npm run bench -- --profile         where the service's CPU time goes
  *   npm run bench -- --policies        deliveries under each security policy
  *   npm run bench -- --signing         signing on the event loop and on threads
@@ -33,6 +35,7 @@ const { values: options } = parseArgs({
     filled: { type: 'boolean', default: false },
     memory: { type: 'boolean', default: false },
     minutes: { type: 'string', default: '5' },
+    isolation: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
     policies: { type: 'boolean', default: false },
     signing: { type: 'boolean', default: false },
@@ -113,6 +116,7 @@ async function compareAll(stage: Stage): Promise<object> {
 async function measure(stage: Stage): Promise<object> {
   if (options.filled) return filled(stage, rounds, 5_000 * scale, tell);
   if (options.memory) return memory(stage, await stage.subject(), Number(options.minutes), tell);
+  if (options.isolation) return isolation(stage, rounds, tell);
   if (options.policies) return policies(stage, rounds, 5_000 * scale, tell);
   if (options.profile) return profile(stage, await stage.subject(), 20_000 * scale);
   return compareAll(stage);

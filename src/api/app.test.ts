@@ -173,6 +173,14 @@ describe('a body', () => {
   });
 });
 
+it('answers with what no cache keeps and no browser takes for something else', async () => {
+  for (const path of ['/things', '/nowhere']) {
+    const { headers } = await api.request(path);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  }
+});
+
 describe('parameters', () => {
   it('are numbers where the schema has them', async () => {
     expect(await put({ count: 1 }, {}, '?limit=200')).toMatchObject({ body: { query: { limit: 200 } } });

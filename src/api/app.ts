@@ -65,6 +65,10 @@ export async function buildApp(deps: ApiDependencies, routes: readonly AddRoutes
     if (route.config?.takesItsTime !== true) route.handlerTimeout = ANSWER_LIMIT_MS;
   });
 
+  // What is answered is about people, or of this moment; a route that knows better says so.
+  app.addHook('onRequest', async (_request, reply) => {
+    void reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+  });
   const paths = recordPaths(app);
   app.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return;
