@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   bringForward,
+  cancel,
   claim,
   complete,
   enqueue,
@@ -97,6 +98,16 @@ describe('a delivery', () => {
     expect(bringForward({ ...brought, dueAt: 500_000 }, 2_000, false).dueAt).toBe(500_000);
     expect(bringForward({ ...waiting, notBefore: 3_000 }, 1_000, false).dueAt).toBe(3_000);
     expect(bringForward(waiting, 1_000, true)).toBe(waiting);
+    // What is due then anyway has not used up its one time.
+    expect(bringForward(waiting, 500_000, false)).toBe(waiting);
+  });
+
+  it('that is cancelled holds no place in its line, nor waits for anything', () => {
+    expect(cancel(delivery({ blockedBy: 'configuration-incomplete' }))).toMatchObject({
+      status: 'cancelled',
+      first: false,
+      blockedBy: null,
+    });
   });
 });
 

@@ -20,7 +20,7 @@ const CORE: Readonly<Record<string, readonly string[]>> = {
   'src/soap/answer-acknowledgement.ts': ['src/soap/answer.test.ts', 'test/corpus'],
   'src/soap/answer-failure.ts': ['src/soap/answer.test.ts', 'test/corpus'],
   'src/domain/address.ts': ['src/domain/address.test.ts'],
-  'src/domain/address-rules.ts': ['src/domain/address.test.ts', 'src/delivery/events/webhook.test.ts'],
+  'src/domain/address-rules.ts': ['src/domain/address-rules.test.ts'],
 };
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { Agent, errors, request } from 'undici';
-import { createAddressGuard, type AddressRules } from '../../domain/address-rules.ts';
+import { createAddressGuard, type AddressGuard, type AddressRules } from '../../domain/address-rules.ts';
 import type { OperationalEvent } from '../../domain/event.ts';
 import { USER_AGENT } from '../../version.ts';
 import type { Resolve } from '../post/resolver.ts';
@@ -43,9 +43,9 @@ export function createWebhook(
   { rules, resolve }: WebhookNetwork,
 ): Channel {
   const allowedNetworks = [...rules.allowedNetworks, ...networks];
-  const { allows } = createAddressGuard({ ...rules, allowedNetworks });
+  const guard = createAddressGuard({ ...rules, allowedNetworks });
   const agent = new Agent({
-    connect: { timeout: CONNECT_LIMIT_MS, lookup: judgedLookup(resolve, allows) },
+    connect: { timeout: CONNECT_LIMIT_MS, lookup: judgedLookup(resolve, guard) },
     headersTimeout: LIMIT_MS,
     bodyTimeout: LIMIT_MS,
     connections: 1,
@@ -91,10 +91,10 @@ export function createWebhook(
 }
 
 /** Resolves a name to those of its addresses that may be connected to. */
-function judgedLookup(resolve: Resolve, allows: (address: string) => boolean): LookupFunction {
+function judgedLookup(resolve: Resolve, guard: AddressGuard): LookupFunction {
   return (hostname, { all }, found) => {
     resolve(hostname, (error, addresses) => {
-      const [first, ...others] = addresses.filter(({ address }) => allows(address));
+      const [first, ...others] = addresses.filter(({ address }) => guard.allows(address));
       if (error !== null) found(error, []);
       else if (first === undefined) found(new WebhookAddressError(), []);
       else if (all === true) found(null, [first, ...others] satisfies LookupAddress[]);
