@@ -32,7 +32,7 @@ export function evidenceRoutes(serviceKey: SigningKey | null): AddRoutes {
       '/v1/deliveries/:id/evidence',
       {
         // As the bodies of messages, which it holds.
-        config: { roles: ['admin', 'operator', 'integrator'] },
+        config: { roles: ['admin', 'operator', 'integrator'], takesItsTime: true },
         schema: {
           summary: 'All that shows what became of a delivery, as a ZIP archive',
           description:

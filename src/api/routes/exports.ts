@@ -40,7 +40,7 @@ export function exportRoutes(maxRows: number = MAX_ROWS): AddRoutes {
     app.get(
       '/v1/deliveries.csv',
       {
-        config: { roles: READERS },
+        config: { roles: READERS, takesItsTime: true },
         schema: {
           summary: 'Deliveries as CSV, newest first',
           description,
@@ -73,7 +73,7 @@ export function exportRoutes(maxRows: number = MAX_ROWS): AddRoutes {
     app.get(
       '/v1/communications.csv',
       {
-        config: { roles: READERS },
+        config: { roles: READERS, takesItsTime: true },
         schema: {
           summary: 'The communications log as CSV, newest first',
           description,

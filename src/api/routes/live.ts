@@ -12,7 +12,7 @@ export function liveRoutes(streams: LiveStreams): AddRoutes {
     app.get(
       '/v1/live',
       {
-        config: { roles: READERS },
+        config: { roles: READERS, takesItsTime: true },
         schema: {
           summary: 'Server-sent events: what may have changed, at most once a second',
           description:
