@@ -34,14 +34,21 @@ export async function send(url: string, { method, path, headers, body }: FuzzReq
         const pieces: Buffer[] = [];
         answer.on('data', (piece: Buffer) => pieces.push(piece));
         answer.on('error', reject);
-        answer.on('end', () => {
+        const contentType = answer.headers['content-type'] ?? '';
+        const told = (): void => {
           resolve({
             status: answer.statusCode ?? 0,
-            contentType: answer.headers['content-type'] ?? '',
+            contentType,
             retryAfter: answer.headers['retry-after'] ?? null,
             text: Buffer.concat(pieces).toString('utf8'),
           });
-        });
+        };
+        answer.on('end', told);
+        // A stream of events has no end: that it has begun is its answer.
+        if (contentType.startsWith('text/event-stream')) {
+          told();
+          out.destroy();
+        }
       },
     );
     out.on('timeout', () => out.destroy(new Error(`no answer in ${PATIENCE_MS} ms`)));
