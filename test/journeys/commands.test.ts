@@ -236,11 +236,17 @@ describe('a service that runs', () => {
     };
     await cli(['entities', 'put', '9900000003', '1', '-'], JSON.stringify(entity));
     expect((await cli(['entities', 'list'])).stdout).toContain('daily report');
-    await beginDays(database.db, DAY);
     const key = { organisation: '9900000003', department: '1' };
     const changed = change({ id: 'cli-daily', notification: '900000000103', entity: key });
     expect((await cli(['import', '-'], JSON.stringify(changed))).code).toBe(0);
-    await endDay(database.db, DAY);
+    await beginDays(database.db, DAY);
+    // The service's own scheduler may come first, or be at it.
+    await expect
+      .poll(async () => {
+        await endDay(database.db, DAY);
+        return dailyDeliveries(database.db, '9900000003');
+      })
+      .toHaveLength(1);
     const list = await cli(['deliveries', 'list', '--kind', 'Diari']);
     expect(list.stdout).toMatch(/9900000003\/1 +day 2026-11-02 \(1\) +Diari/);
     const [id] = await dailyDeliveries(database.db, '9900000003');

@@ -179,10 +179,12 @@ describe.each(['P-256', 'RSA-2048'] as const)('a message signed with %s', (kind)
   });
 
   it('is refused by xml-crypto at many places', () => {
-    const many = fc.integer({ min: 0, max: places.length - 1 });
+    // It leaves out every attribute whose name begins with xmlns, so what is no declaration any more is no change.
+    const colon = message.indexOf(':soapenv=', message.indexOf('<soapenv:Body '));
+    const many = fc.constantFrom(...places.filter((place) => place !== colon));
     fc.assert(
-      fc.property(many, (n) => {
-        expect(signedByXmlCrypto(changedAt(places[n] ?? 0))).toBeNull();
+      fc.property(many, (place) => {
+        expect(signedByXmlCrypto(changedAt(place))).toBeNull();
       }),
       { numRuns: 150 },
     );
