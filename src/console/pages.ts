@@ -32,10 +32,12 @@ const toCome: LoadPage = async () => import('./pages/to-come.tsx');
 
 /** Every page. The first that fits is shown; one that is not here is not found. */
 export const PAGES: readonly PageRoute[] = [
-  { path: '/', load: toCome },
-  { path: '/deliveries', load: toCome },
+  { path: '/', load: async () => import('./pages/now.tsx') },
+  { path: '/deliveries', load: async () => import('./pages/deliveries.tsx') },
+  { path: '/communications', load: async () => import('./pages/communications.tsx') },
   { path: '/entities', load: async () => import('./pages/entities.tsx') },
-  { path: '/resends', load: toCome },
+  { path: '/resends', load: async () => import('./pages/resends.tsx') },
+  { path: '/resends/:id', load: async () => import('./pages/resend.tsx') },
   { path: '/keys', load: toCome },
   { path: '/audit', load: async () => import('./pages/audit.tsx') },
   { path: '/settings', load: toCome },

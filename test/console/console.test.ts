@@ -2,6 +2,10 @@ import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { auditJourneys } from './journeys/audit.ts';
 import { componentJourneys } from './journeys/components.ts';
 import { entityJourneys } from './journeys/entities.ts';
+import { listJourneys } from './journeys/lists.ts';
+import { nowJourneys } from './journeys/now.ts';
+import { resendJourneys } from './journeys/resends.ts';
+import { searchJourneys } from './journeys/search.ts';
 import { sessionJourneys } from './journeys/session.ts';
 import { shellJourneys } from './journeys/shell.ts';
 import { startChromium } from './support/chromium.ts';
@@ -26,7 +30,17 @@ describe.skipIf(chromium === null)('the console', () => {
   afterEach(async () => stage?.clear());
   afterAll(async () => stage?.close());
 
-  for (const journeys of [sessionJourneys, shellJourneys, entityJourneys, auditJourneys, componentJourneys]) {
+  for (const journeys of [
+    sessionJourneys,
+    shellJourneys,
+    nowJourneys,
+    searchJourneys,
+    listJourneys,
+    resendJourneys,
+    entityJourneys,
+    auditJourneys,
+    componentJourneys,
+  ]) {
     journeys(theStage);
   }
 });

@@ -7,7 +7,8 @@ export const SESSION_KEY = ['session'] as const;
 /** How long an answer passes for new, in milliseconds: pages that come back show it at once. */
 const FRESH_MS = 5_000;
 
-function endOnSignOut(error: Error): void {
+/** Shows the sign-in page where the failure says that the session has ended. */
+export function endOnSignOut(error: Error): void {
   if (error instanceof ApiProblem && error.status === 401) {
     queries.setQueryData(SESSION_KEY, (known?: object) => ({ ...known, session: null, hasEnded: true }));
   }

@@ -11,7 +11,7 @@ interface DialogProps {
 }
 
 /** A dialog over the page: the browser's own, so that focus stays in it and Escape closes it. */
-function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -35,6 +35,8 @@ interface ConfirmProps {
   readonly children: ComponentChildren;
   /** The deed in words: not “Yes”. */
   readonly deed: string;
+  /** The way out in words, where “Cancel” could be taken for the deed. */
+  readonly keep?: string;
   readonly isDangerous?: boolean;
   readonly isBusy?: boolean;
   readonly onConfirm: () => void;
@@ -42,13 +44,22 @@ interface ConfirmProps {
 }
 
 /** Asks before a deed, and says what will happen. */
-export function Confirm({ title, children, deed, isDangerous, isBusy, onConfirm, onClose }: ConfirmProps) {
+export function Confirm({
+  title,
+  children,
+  deed,
+  keep,
+  isDangerous,
+  isBusy,
+  onConfirm,
+  onClose,
+}: ConfirmProps) {
   const t = useTexts(commonTexts);
   return (
     <Dialog title={title} onClose={onClose}>
       {children}
       <div class="dialog-actions">
-        <Button onClick={onClose}>{t('cancel')}</Button>
+        <Button onClick={onClose}>{keep ?? t('cancel')}</Button>
         <Button
           kind={isDangerous === true ? 'danger' : 'primary'}
           isBusy={isBusy ?? false}

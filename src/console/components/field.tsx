@@ -18,7 +18,7 @@ interface Described extends FieldProps {
 }
 
 /** A label, a control, and what helps with it. */
-function Field({ label, help, error, children }: Described) {
+export function Field({ label, help, error, children }: Described) {
   const id = useId();
   const described = [
     ...(help === undefined ? [] : [`${id}-help`]),

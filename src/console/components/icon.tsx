@@ -13,6 +13,7 @@ const PATHS = {
   bad: 'M12 4 2.5 20h19z M12 10v4 M12 17v.5',
   info: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18 M12 11v6 M12 7v.5',
   idle: 'M6 12h12',
+  close: 'M6 6l12 12 M18 6L6 18',
   copy: 'M9 9h11v11H9z M5 15H4V4h11v1',
   menu: 'M4 7h16 M4 12h16 M4 17h16',
 } as const;

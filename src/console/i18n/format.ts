@@ -27,6 +27,14 @@ export function formatInstant(language: Language, ms: number): string {
   return dateFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
 }
 
+/** When a column of a chart begins: the minute of an hour, the hour of a day, or the day of a week. */
+export function formatMoment(language: Language, ms: number, span: 'hour' | 'day' | 'week'): string {
+  if (span === 'hour') return dateFormat(language, { timeStyle: 'short' }).format(ms);
+  if (span === 'week')
+    return dateFormat(language, { weekday: 'short', day: 'numeric', month: 'short' }).format(ms);
+  return dateFormat(language, { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(ms);
+}
+
 /** An instant with its seconds and the zone, as `title` says it. */
 export function formatExactly(language: Language, ms: number): string {
   return dateFormat(language, {

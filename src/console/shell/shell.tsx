@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
+import { useLiveConnection } from '../api/live.ts';
 import { Button } from '../components/button.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Toasts } from '../components/toast.tsx';
@@ -18,6 +19,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
   const t = useTexts(shellTexts);
   const session = useSession();
   useIdleSignOut(session);
+  useLiveConnection();
   const isOnline = useOnline();
   const main = useRef<HTMLElement>(null);
   const [isOpen, setIsOpen] = useState(false);

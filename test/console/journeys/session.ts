@@ -39,7 +39,7 @@ export function sessionJourneys(stage: () => Stage): void {
     });
 
     it('ends with the key: the next thing that is asked shows it', async () => {
-      const { page, key } = await stage().visit();
+      const { page, key } = await stage().visit({ path: '/components' });
       await stage().t.call('DELETE', `/v1/keys/${key}`);
       await page.getByRole('link', { name: 'Entitats' }).click();
       await page.getByText('La sessió s’ha acabat.').waitFor();

@@ -21,7 +21,7 @@ export function shellJourneys(stage: () => Stage): void {
       ]);
       expect(await sections({ role: 'integrator', entities: [ENTITY] })).toEqual([
         'Ara',
-        'Lliuraments',
+        'Enviaments',
         'Entitats',
       ]);
     });

@@ -1,0 +1,53 @@
+import { keepPreviousData, useQuery } from '@tanstack/preact-query';
+import { api } from '../api/client.ts';
+import { answerOf } from '../api/problem.ts';
+import { Card } from '../components/card.tsx';
+import { Live } from '../components/live.tsx';
+import { Page } from '../components/page.tsx';
+import { ErrorState, Skeleton } from '../components/states.tsx';
+import { useLanguage } from '../i18n/language.ts';
+import { useTexts } from '../i18n/texts.ts';
+import { nowTexts } from '../texts/now.ts';
+import { Activity } from './now/activity.tsx';
+import { Figures } from './now/figures.tsx';
+import { TroubleList } from './now/trouble.tsx';
+import { Verdict } from './now/verdict.tsx';
+
+/** How often it is asked without a hint, in milliseconds: what is overdue becomes so by time alone. */
+const POLL_MS = 30_000;
+
+/** Whether everything goes out, and what does not. */
+export default function NowPage() {
+  const t = useTexts(nowTexts);
+  const language = useLanguage();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['now', language],
+    queryFn: async () => answerOf(api.GET('/v1/now', { params: { query: { lang: language } } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: POLL_MS,
+    meta: { live: ['now'] },
+  });
+  return (
+    <Page title={t('title')} actions={<Live />}>
+      <div class="stack">
+        {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
+        {error === null && data === undefined && <Skeleton />}
+        {data !== undefined && (
+          <>
+            <Verdict level={data.level} sentence={data.sentence} />
+            <Figures now={data} />
+          </>
+        )}
+        {data !== undefined && data.trouble.length > 0 && (
+          <TroubleList trouble={data.trouble} total={data.troubleTotal} />
+        )}
+        <Activity />
+        {data !== undefined && data.trouble.length === 0 && (
+          <Card title={t('trouble')}>
+            <p class="soft">{t('noTrouble')}</p>
+          </Card>
+        )}
+      </div>
+    </Page>
+  );
+}

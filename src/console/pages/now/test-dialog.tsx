@@ -1,0 +1,96 @@
+import { useEffect, useState } from 'preact/hooks';
+import { problemOf, type ApiProblem } from '../../api/problem.ts';
+import { Badge } from '../../components/badge.tsx';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { ErrorState } from '../../components/states.tsx';
+import { formatNumber } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/language.ts';
+import { sayIn, useTexts } from '../../i18n/texts.ts';
+import { deedTexts, phaseTexts } from '../../texts/now.ts';
+import type { Trouble } from './model.ts';
+import { PHASES, runTest, type Phase, type TestResult } from './run-test.ts';
+
+interface TestDialogProps {
+  readonly endpoint: Pick<Trouble, 'organisation' | 'department' | 'backOffice' | 'entityName'>;
+  readonly onClose: () => void;
+}
+
+/** Tests a connection at once, and shows each phase as it ends. */
+export function TestDialog({ endpoint, onClose }: TestDialogProps) {
+  const t = useTexts(deedTexts);
+  const [run, setRun] = useState(0);
+  const [phases, setPhases] = useState<Partial<Record<Phase, number>>>({});
+  const [result, setResult] = useState<TestResult | null>(null);
+  const [error, setError] = useState<ApiProblem | null>(null);
+  useEffect(() => {
+    const stop = new AbortController();
+    setPhases({});
+    setResult(null);
+    setError(null);
+    const note = (phase: Phase, ms: number): void => setPhases((known) => ({ ...known, [phase]: ms }));
+    runTest(endpoint, note, stop.signal)
+      .then(setResult)
+      .catch((failure: unknown) => {
+        if (!stop.signal.aborted) setError(problemOf(failure));
+      });
+    return () => stop.abort();
+  }, [run]);
+  const isRunning = result === null && error === null;
+  return (
+    <Dialog title={t('testTitle')} onClose={onClose}>
+      <p>{t('testWhat', { entity: endpoint.entityName })}</p>
+      <PhaseTimes phases={phases} />
+      <div role="status">
+        {isRunning && <p class="soft">{t('testing')}</p>}
+        {result !== null && <Result result={result} />}
+      </div>
+      {error !== null && <ErrorState error={error} />}
+      <div class="dialog-actions">
+        <Button isBusy={isRunning} onClick={() => setRun(run + 1)}>
+          {t('again')}
+        </Button>
+        <Button kind="primary" onClick={onClose}>
+          {t('close')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function PhaseTimes({ phases }: { readonly phases: Partial<Readonly<Record<Phase, number>>> }) {
+  const t = useTexts(deedTexts);
+  const language = useLanguage();
+  return (
+    <dl class="phases">
+      {PHASES.map((phase) => {
+        const ms = phases[phase];
+        return (
+          <div key={phase} class={ms === undefined ? 'soft' : undefined}>
+            <dt>{sayIn(language, phaseTexts[phase])}</dt>
+            <dd>{ms === undefined ? '—' : t('ms', { ms: formatNumber(language, Math.round(ms)) })}</dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+function Result({ result }: { readonly result: TestResult }) {
+  const t = useTexts(deedTexts);
+  const language = useLanguage();
+  const { outcome, advice, errorCode, httpStatus } = result;
+  if (outcome === 'acknowledged') return <Badge tone="good">{t('testGood')}</Badge>;
+  const codes = [httpStatus === null ? null : `HTTP ${httpStatus}`, errorCode].filter(
+    (each) => each !== null,
+  );
+  return (
+    <div class="stack">
+      <div class="row">
+        <Badge tone="bad">{t('testBad')}</Badge>
+        <code>{codes.join(' · ')}</code>
+      </div>
+      {advice !== null && <p>{advice[language]}</p>}
+    </div>
+  );
+}
