@@ -17,11 +17,11 @@ export const listsTexts = {
   apply: { ca: 'Aplica', es: 'Aplicar', en: 'Apply' },
   every: { ca: 'Qualsevol', es: 'Cualquiera', en: 'Any' },
   status: { ca: 'Situació', es: 'Situación', en: 'Status' },
-  state: { ca: 'Estat que es comunica', es: 'Estado que se comunica', en: 'State that is told' },
+  state: { ca: 'Estat comunicat', es: 'Estado comunicado', en: 'State told' },
   kind: { ca: 'Tipus d’informe', es: 'Tipo de informe', en: 'Kind of report' },
   outcome: { ca: 'Resultat', es: 'Resultado', en: 'Outcome' },
   entity: { ca: 'Entitat', es: 'Entidad', en: 'Entity' },
-  entityForm: { ca: 'organisme/departament', es: 'organismo/departamento', en: 'organisation/department' },
+  entityForm: { ca: 'organisme/dep.', es: 'organismo/dep.', en: 'organisation/dep.' },
   notification: { ca: 'Notificació', es: 'Notificación', en: 'Notification' },
   notNumber: {
     ca: 'Ha de ser un número: l’IdNotificacio.',

@@ -23,15 +23,17 @@ export function DeliveryCell({ delivery }: { readonly delivery: Delivery }) {
   );
   return (
     <span class="lines">
-      <Link href={deliveryPath(id)}>
-        <strong>{name(delivery)}</strong>
-      </Link>
+      <span>
+        <Link href={deliveryPath(id)}>
+          <strong>{name(delivery)}</strong>
+        </Link>{' '}
+        {notes.length > 0 && <span class="soft small">{notes.join(' · ')}</span>}
+      </span>
       {notification !== null && (
         <Link class="soft-link" href={notificationPath(notification)}>
           <code>{notification}</code>
         </Link>
       )}
-      {notes.length > 0 && <span class="soft small">{notes.join(' · ')}</span>}
     </span>
   );
 }
