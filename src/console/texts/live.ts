@@ -3,7 +3,7 @@ import type { Texts } from '../i18n/texts.ts';
 /** Whether a page follows what happens. */
 export const liveTexts = {
   open: { ca: 'En directe', es: 'En directo', en: 'Live' },
-  lost: { ca: 'Es torna a connectar…', es: 'Se vuelve a conectar…', en: 'Connecting again…' },
+  lost: { ca: 'S’està connectant…', es: 'Conectando…', en: 'Connecting…' },
   held: { ca: 'Aturat', es: 'Detenido', en: 'Held' },
   hold: { ca: 'Atura’l', es: 'Detener', en: 'Hold' },
   follow: { ca: 'Segueix en directe', es: 'Seguir en directo', en: 'Go on live' },
