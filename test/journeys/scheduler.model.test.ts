@@ -4,6 +4,7 @@ import type { AttemptResult, Outcome } from '../../src/domain/attempt.ts';
 import { isFinished } from '../../src/domain/delivery.ts';
 import type { State } from '../../src/domain/state.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { Dice } from '../support/dice.ts';
 import { ENTITIES, NOTIFICATIONS, World, type Held } from '../support/scheduler-world.ts';
 
 /** Worlds of 48 histories each: 2,000 histories by default, more by SCHEDULER_WORLDS. */
@@ -66,32 +67,6 @@ const OUTCOMES = [
   'interrupted',
   'blocked',
 ] as const satisfies readonly Outcome[];
-
-/** Choices that a seed decides (mulberry32). */
-class Dice {
-  #state: number;
-
-  constructor(seed: number) {
-    this.#state = seed;
-  }
-
-  /** In [0, below). */
-  roll(below: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below) | 0;
-  }
-
-  one<T>(items: readonly T[]): T | undefined {
-    return items[this.roll(items.length)];
-  }
-
-  /** About one in `share` of them. */
-  some<T>(items: readonly T[], share: number): T[] {
-    return items.filter(() => this.roll(share) === 0);
-  }
-}
 
 function resultOf(outcome: Outcome, dice: Dice): AttemptResult {
   const retryAfterMs = dice.roll(4) === 0 ? dice.roll(20) * 3_600_000 : null;
