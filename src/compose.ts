@@ -16,6 +16,7 @@ import { auditRoutes } from './api/routes/audit.ts';
 import { deliveryRoutes } from './api/routes/deliveries.ts';
 import { endpointRoutes } from './api/routes/endpoints.ts';
 import { entityRoutes } from './api/routes/entities.ts';
+import { entityCheckRoutes } from './api/routes/entity-checks.ts';
 import { entityTestRoutes } from './api/routes/entity-tests.ts';
 import { eventRoutes } from './api/routes/events.ts';
 import { healthRoutes } from './api/routes/health.ts';
@@ -38,8 +39,9 @@ import { createEngine, type Engine } from './delivery/engine.ts';
 import type { AttemptEvent, Sender } from './delivery/ports.ts';
 import { resolveBySystem, type Resolve } from './delivery/post/resolver.ts';
 import { createSender } from './delivery/post/sender.ts';
+import { createAddressCheck } from './delivery/probe/address-check.ts';
 import { createConnectionTests, type ConnectionTests } from './delivery/probe/connection-test.ts';
-import { addressRulesOf } from './domain/address-rules.ts';
+import { addressRulesOf, type AddressRules } from './domain/address-rules.ts';
 import { createTroubleDesk, type AlertSettings } from './delivery/trouble/desk.ts';
 import { CommandError } from './domain/errors.ts';
 import { secretFile } from './embedded/secret-file.ts';
@@ -260,7 +262,8 @@ async function listen(
   const shown = { version: VERSION, node: process.version, roles, settings: describeSettings(settings) };
   const looking = { isQueueThere: async () => queue.isReachable(), streams, shown, serviceKey };
   const preview = { db, sealer, serviceKey };
-  const routes = apiRoutes({ tests, metrics, alerts: settings.alerts, preview, looking });
+  const { alerts } = settings;
+  const routes = apiRoutes({ tests, metrics, alerts, addresses: settings, preview, looking });
   const console = await readConsoleFiles(fileURLToPath(CONSOLE_FOLDER));
   if (console === null) logger.warn('the console was not built, and is not served: npm run build');
   const keyring = createKeyring(db);
@@ -295,16 +298,19 @@ interface RouteParts {
   readonly tests: ConnectionTests;
   readonly metrics: Pick<Metrics, 'finished'>;
   readonly alerts: AlertSettings;
+  readonly addresses: AddressRules;
   readonly preview: Pick<ApiParts, 'db' | 'sealer' | 'serviceKey'>;
   readonly looking: LookingParts;
 }
 
 /** The calls of the API: what the service serves, and what the console's types are made of. */
-export function apiRoutes({ tests, metrics, alerts, preview, looking }: RouteParts): AddRoutes[] {
+export function apiRoutes(parts: RouteParts): AddRoutes[] {
+  const { tests, metrics, alerts, addresses, preview, looking } = parts;
   return [
     stateChangeRoutes,
     entityRoutes,
     pauseRoutes,
+    entityCheckRoutes(createAddressCheck(addresses)),
     entityTestRoutes(tests),
     deliveryRoutes(metrics.finished),
     resendRoutes,

@@ -1,4 +1,6 @@
 import { Type, type TProperties, type TSchema } from 'typebox';
+import type { Sentence } from '../domain/advice.ts';
+import { LANGUAGES } from '../domain/language.ts';
 import { isXmlText } from '../domain/xml-text.ts';
 
 /** What a text must be, besides text that XML 1.0 can carry. */
@@ -57,6 +59,13 @@ export function strictObject<Members extends TProperties>(members: Members, desc
 export const NullableText = Type.Unsafe<string | null>({ type: ['string', 'null'] });
 /** A whole number or null in an answer. */
 export const NullableInteger = Type.Unsafe<number | null>({ type: ['integer', 'null'] });
+
+/** A sentence in the service's languages, or null, in an answer. */
+export const SentenceView = Type.Unsafe<Sentence | null>({
+  type: ['object', 'null'],
+  properties: Object.fromEntries(LANGUAGES.map((language) => [language, { type: 'string' }])),
+  required: [...LANGUAGES],
+});
 
 /** The most characters of a reason that an operator gives. */
 const MAX_REASON_LENGTH = 1_000;

@@ -41,6 +41,7 @@ export async function describeApi(): Promise<unknown> {
       tests,
       metrics: { finished: () => undefined },
       alerts: settings.alerts,
+      addresses: settings,
       preview: parts,
       looking: {
         isQueueThere: async () => Promise.resolve(false),

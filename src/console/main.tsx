@@ -5,6 +5,8 @@ import './styles/components.css';
 import './styles/lists.css';
 import './styles/now.css';
 import './styles/search.css';
+import './styles/forms.css';
+import './styles/entity.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { keepBase } from './base.ts';

@@ -36,6 +36,7 @@ export const PAGES: readonly PageRoute[] = [
   { path: '/deliveries', load: async () => import('./pages/deliveries.tsx') },
   { path: '/communications', load: async () => import('./pages/communications.tsx') },
   { path: '/entities', load: async () => import('./pages/entities.tsx') },
+  { path: '/entities/:organisation/:department', load: async () => import('./pages/entity.tsx') },
   { path: '/resends', load: async () => import('./pages/resends.tsx') },
   { path: '/resends/:id', load: async () => import('./pages/resend.tsx') },
   { path: '/keys', load: toCome },

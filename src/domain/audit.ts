@@ -1,6 +1,6 @@
 import type { EntityKey } from './notification.ts';
 
-/** What is noted of those who change something; reading is not. */
+/** What is noted of those who change something, and of who comes into the console; reading is not. */
 export const AUDIT_ACTIONS = [
   'entity-created',
   'entity-replaced',
@@ -20,6 +20,9 @@ export const AUDIT_ACTIONS = [
   'resends-resumed',
   'resends-cancelled',
   'secrets-rotated',
+  'signed-in',
+  'signed-out',
+  'sign-in-failed',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -32,6 +35,9 @@ export interface Actor {
 
 /** What the service does by its settings: at a start, and when it suspends an endpoint. */
 export const THE_SERVICE: Actor = { id: null, name: 'enotum-callbacks' };
+
+/** Who tried to sign in, and did not prove who they are. */
+export const NOBODY_KNOWN: Actor = { id: null, name: 'unknown' };
 
 /** One thing that was done; no member ever holds a secret or personal data. */
 export interface AuditedAction {

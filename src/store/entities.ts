@@ -101,29 +101,39 @@ export async function getEntity(
   return toEntities(rows, sealer)[0] ?? null;
 }
 
+/** Whether a configuration has a text in what people know it by, whatever its letters' case; `codes` as they are shown. */
+const HAS_TEXT = `($3::text is null
+  or position(lower($3) in lower(concat_ws(' ', k.organisme || '/' || k.departament, k.nom_organisme, k.nom_departament))) > 0
+  or exists (select from nt30.aoc_nt_punts_recepcio q where q.entitat = k.entitat and position(lower($3) in lower(q.url)) > 0))`;
+
 /**
  * Reads a page of configurations, newest first.
  *
  * @param page `after`: the number of the row after which the page begins, null at the start; `scope`: the entities
- * that the reader may know of
+ * that the reader may know of; `text`: what a code, a name or an address of them has in it, null: anything
  */
 export async function listEntities(
   db: Queryable,
   sealer: Sealer,
-  page: { readonly limit: number; readonly after: string | null; readonly scope: Scope },
+  page: {
+    readonly limit: number;
+    readonly after: string | null;
+    readonly scope: Scope;
+    readonly text: string | null;
+  },
 ): Promise<StoredEntity[]> {
-  const { limit, after, scope } = page;
+  const { limit, after, scope, text } = page;
   // Those of a scope by key, each once: there are few.
-  const wanted = scope === null ? '' : 'unnest($3::text[], $4::text[]) as w(organisme, departament) join';
+  const wanted = scope === null ? '' : 'unnest($4::text[], $5::text[]) as w(organisme, departament) join';
   const rows = await db.query<Row>(
     `select ${COLUMNS} from (
        select k.* from ${wanted} nt30.aoc_nt_configuracio_callbacks k ${scope === null ? '' : 'using (organisme, departament)'}
-       where $1::bigint is null or k.entitat < $1 order by k.entitat desc limit $2
+       where ($1::bigint is null or k.entitat < $1) and ${HAS_TEXT} order by k.entitat desc limit $2
      ) c join nt30.aoc_nt_punts_recepcio p using (entitat)
      order by c.entitat desc, p.backoffice collate "C"`,
     scope === null
-      ? [after, limit]
-      : [after, limit, scope.map((own) => own.organisation), scope.map((own) => own.department)],
+      ? [after, limit, text]
+      : [after, limit, text, scope.map((own) => own.organisation), scope.map((own) => own.department)],
   );
   return toEntities(rows, sealer);
 }

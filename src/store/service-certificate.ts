@@ -34,3 +34,12 @@ export async function shareServiceCertificate(tx: Queryable): Promise<ServiceCer
   );
   return readServiceCertificate(row?.value ?? null);
 }
+
+/** Reads it; null where the service has none. */
+export async function getServiceCertificate(db: Queryable): Promise<ServiceCertificate> {
+  const [row] = await db.query<{ value: string }>(
+    'select valor as value from nt30.aoc_nt_parametres where nom = $1',
+    [SERVICE_CERTIFICATE],
+  );
+  return readServiceCertificate(row?.value ?? null);
+}

@@ -1,4 +1,5 @@
 import { KEY_ROLES, REQUESTS_PER_MINUTE, type Caller, type KeyRole, type Scope } from '../domain/key.ts';
+import type { Actor } from '../domain/audit.ts';
 import type { EntityKey } from '../domain/notification.ts';
 import type { Queryable } from './database.ts';
 import { epochMs } from './instants.ts';
@@ -95,7 +96,11 @@ async function noteSeen(db: Queryable, digest: string): Promise<void> {
   );
 }
 
-/** Ends a session. */
-export async function deleteSession(db: Queryable, digest: string): Promise<void> {
-  await db.query(`delete from nt30.aoc_nt_sessions where sessio = decode($1, 'hex')`, [digest]);
+/** Ends a session; answers whose it was, null where there was none. */
+export async function deleteSession(db: Queryable, digest: string): Promise<Actor | null> {
+  const [row] = await db.query<{ id: string; name: string }>(
+    `delete from nt30.aoc_nt_sessions where sessio = decode($1, 'hex') returning titular as id, nom as name`,
+    [digest],
+  );
+  return row ?? null;
 }

@@ -156,13 +156,8 @@ describe('a session', () => {
   it('is no key’s where a person has none, and takes the role and entities given', async () => {
     const sessions = createSessions(database.db, 60_000);
     const id = '01932f1e-7c1a-7000-8000-000000000001';
-    const token = await sessions.open({
-      id,
-      name: 'Persona Inventada',
-      role: 'integrator',
-      scope: [ENTITY],
-      key: null,
-    });
+    const person = { id, name: 'Persona Inventada', role: 'integrator', scope: [ENTITY], key: null } as const;
+    const token = await sessions.open(person, { by: 'provider', network: '192.0.2.0/24' });
     const { body } = await send('/v1/session', { headers: { cookie: `enotum-session=${token}` } });
     expect(body.session).toMatchObject({ name: 'Persona Inventada', entities: [ENTITY] });
   });

@@ -22,3 +22,14 @@ function groupsOf(part: string): string[] {
   // A dotted end stands for two groups; none of ours is among the first four.
   return part === '' ? [] : part.split(':').flatMap((group) => (group.includes('.') ? ['0', '0'] : [group]));
 }
+
+/**
+ * The network that is kept of an address where who it was may be asked later: the /24 of an IPv4 address, the /48 of
+ * an IPv6 one. It tells a town hall from a stranger, and no person's line from its neighbours'.
+ */
+export function keptNetwork(address: string): string {
+  const network = clientNetwork(address);
+  if (network.endsWith('::/64')) return `${network.split(':').slice(0, 3).join(':')}::/48`;
+  const parts = network.split('.');
+  return parts.length === 4 ? `${parts.slice(0, 3).join('.')}.0/24` : network;
+}

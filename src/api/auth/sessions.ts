@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Queryable } from '../../store/database.ts';
+import { recordAudit } from '../../store/audit.ts';
+import type { Database } from '../../store/database.ts';
 import { digestOf } from '../../store/keys-text.ts';
 import {
   createSession,
@@ -21,8 +22,8 @@ const KNOWN_SIZE = 10_000;
 export interface Sessions {
   /** How long one lasts while nobody is seen at it, in milliseconds. */
   readonly idleMs: number;
-  /** Begins one, whoever it was that proved who they are; answers its token, which is kept nowhere. */
-  open(subject: SessionSubject): Promise<string>;
+  /** Begins one, whoever it was that proved who they are, and notes it; answers its token, which is kept nowhere. */
+  open(subject: SessionSubject, origin: SignInOrigin): Promise<string>;
   /**
    * The session of a token, by the database each time: a revoked key ends its sessions at once.
    *
@@ -30,11 +31,19 @@ export interface Sessions {
    * @param beforeGuess called before one is looked up that is not known here; may refuse by throwing
    */
   find(token: string, isAttended: boolean, beforeGuess: () => void): Promise<FoundSession | null>;
+  /** Ends one, and notes it where there was one. */
   end(token: string): Promise<void>;
 }
 
+/** How somebody came in, as the audit trail keeps it. */
+export interface SignInOrigin {
+  readonly by: 'key' | 'link' | 'provider';
+  /** As `keptNetwork` writes it. */
+  readonly network: string;
+}
+
 /** @param idleMs how long a session lasts while nobody is seen at it, in milliseconds */
-export function createSessions(db: Queryable, idleMs: number): Sessions {
+export function createSessions(db: Database, idleMs: number): Sessions {
   const known = new Set<string>();
   const remember = (digest: string): void => {
     if (known.size >= KNOWN_SIZE) known.clear();
@@ -42,10 +51,14 @@ export function createSessions(db: Queryable, idleMs: number): Sessions {
   };
   return {
     idleMs,
-    async open(subject) {
+    async open(subject, origin) {
       const token = randomBytes(TOKEN_BYTES).toString('base64url');
       const digest = digestOf(token);
-      await createSession(db, digest, subject, SESSION_LIFE_MS);
+      await db.transaction(async (tx) => {
+        await createSession(tx, digest, subject, SESSION_LIFE_MS);
+        const detail = { ...origin, role: subject.role };
+        await recordAudit(tx, subject, { action: 'signed-in', entity: null, detail });
+      });
       remember(digest);
       return token;
     },
@@ -61,7 +74,10 @@ export function createSessions(db: Queryable, idleMs: number): Sessions {
     async end(token) {
       const digest = digestOf(token);
       known.delete(digest);
-      await deleteSession(db, digest);
+      await db.transaction(async (tx) => {
+        const actor = await deleteSession(tx, digest);
+        if (actor !== null) await recordAudit(tx, actor, { action: 'signed-out', entity: null });
+      });
     },
   };
 }

@@ -29,3 +29,9 @@ export const FILE_HEADERS = {
   'x-content-type-options': 'nosniff',
   'cross-origin-resource-policy': 'same-origin',
 } as const;
+
+/**
+ * What they are told besides where the service itself speaks TLS: a year of HTTPS alone for this host (RFC 6797, 6.1).
+ * Behind a proxy that is the proxy's to say, as the host is.
+ */
+export const SECURE_HEADERS = { 'strict-transport-security': 'max-age=31536000' } as const;

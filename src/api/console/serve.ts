@@ -1,3 +1,4 @@
+import { TLSSocket } from 'node:tls';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { ProblemError } from '../../domain/errors.ts';
@@ -6,7 +7,7 @@ import { strictObject } from '../schemas.ts';
 import type { Paths } from '../paths.ts';
 import type { ApiApp } from '../types.ts';
 import type { Coding, ConsoleFile, ConsoleFiles } from './files.ts';
-import { FILE_HEADERS, PAGE_HEADERS } from './headers.ts';
+import { FILE_HEADERS, PAGE_HEADERS, SECURE_HEADERS } from './headers.ts';
 
 /** Names change with their content: nobody asks again for a year (RFC 8246). */
 const IMMUTABLE = 'public, max-age=31536000, immutable';
@@ -48,11 +49,17 @@ export function isConsolePage({ method, url, headers }: FastifyRequest, paths: P
 export function sendConsolePage(request: FastifyRequest, reply: FastifyReply, files: ConsoleFiles) {
   const depth = (request.url.split('?', 1)[0] ?? '/').split('/').length - 2;
   const base = depth === 0 ? './' : '../'.repeat(depth);
+  if (isOwnTls(request)) void reply.headers(SECURE_HEADERS);
   return reply
     .headers(PAGE_HEADERS)
     .header('cache-control', REVALIDATED)
     .type('text/html; charset=utf-8')
     .send(files.index.replace(BASE, `<base href="${base}" />`));
+}
+
+/** Whether the connection itself is TLS, whatever a proxy says of its own. */
+function isOwnTls({ raw }: FastifyRequest): boolean {
+  return raw.socket instanceof TLSSocket;
 }
 
 function sendFile(request: FastifyRequest, reply: FastifyReply, file: ConsoleFile | null, caching: string) {

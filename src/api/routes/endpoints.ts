@@ -9,7 +9,7 @@ import {
   type TroubledEndpoint,
   type TroubledFilters,
 } from '../../store/troubled-endpoints.ts';
-import { OVERSEERS, READERS } from '../auth/access.ts';
+import { READERS } from '../auth/access.ts';
 import { callerOf } from '../auth/authenticate.ts';
 import { LIST_QUERY, readPageBy } from '../paging.ts';
 import { invalidRequest } from '../problems.ts';
@@ -112,7 +112,7 @@ function addPolicy(app: ApiApp, { retrySchedule }: ApiDependencies, trouble: Tro
   app.get(
     '/v1/policy',
     {
-      config: { roles: OVERSEERS },
+      config: { roles: READERS },
       schema: {
         summary: 'The values by which retries, windows, warnings and suspensions go',
         tags: ['endpoints'],

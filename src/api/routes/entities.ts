@@ -20,10 +20,12 @@ import { viewEntity } from '../entities/view.ts';
 import { isNotModified, requirePreconditions } from '../preconditions.ts';
 import { readPageBy } from '../paging.ts';
 import { invalidRequest } from '../problems.ts';
-import { EntityParams, PAGE_QUERY, PROBLEM_RESPONSES, pageOf, strictObject } from '../schemas.ts';
+import { EntityParams, PAGE_QUERY, PROBLEM_RESPONSES, pageOf, strictObject, text } from '../schemas.ts';
 import type { ApiApp, ApiDependencies } from '../types.ts';
 
 const PATH = '/v1/entities/:organisation/:department';
+/** Characters that entities are sought by. */
+const MAX_SOUGHT = 200;
 
 /** The calls for entities' callback configurations. */
 export function entityRoutes(app: ApiApp, { db, sealer, wake }: ApiDependencies): void {
@@ -87,7 +89,12 @@ export function entityRoutes(app: ApiApp, { db, sealer, wake }: ApiDependencies)
       config: { roles: READERS },
       schema: {
         summary: 'The entities that have a callback configuration',
-        querystring: strictObject(PAGE_QUERY),
+        querystring: strictObject({
+          ...PAGE_QUERY,
+          q: Type.Optional(
+            text({ max: MAX_SOUGHT, description: 'What codes, names or an address have in them' }),
+          ),
+        }),
         response: { 200: pageOf(EntityView), ...PROBLEM_RESPONSES },
       },
     },
@@ -100,7 +107,7 @@ export function entityRoutes(app: ApiApp, { db, sealer, wake }: ApiDependencies)
       }
       const { items, next } = await readPageBy(
         query,
-        async (limit) => listEntities(db, sealer, { limit, after, scope }),
+        async (limit) => listEntities(db, sealer, { limit, after, scope, text: query.q ?? null }),
         ({ id }) => id,
       );
       return { items: items.map(viewEntity), next };

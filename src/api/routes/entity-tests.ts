@@ -3,7 +3,6 @@ import { Type } from 'typebox';
 import type { ConnectionTest, ConnectionTests, TestResult } from '../../delivery/probe/connection-test.ts';
 import { PHASES, type PhaseTimes } from '../../delivery/probe/phases.ts';
 import type { Sentence } from '../../domain/advice.ts';
-import { LANGUAGES } from '../../domain/language.ts';
 import { OUTCOMES } from '../../domain/attempt.ts';
 import { preferredType } from '../accept.ts';
 import { callerOf } from '../auth/authenticate.ts';
@@ -16,6 +15,7 @@ import {
   NullableText,
   oneOf,
   PROBLEM_RESPONSES,
+  SentenceView,
   strictObject,
   text,
 } from '../schemas.ts';
@@ -42,8 +42,7 @@ const TestResult = Type.Object({
   errorCode: NullableText,
   errorText: NullableText,
   advice: Type.Unsafe<Sentence | null>({
-    type: ['object', 'null'],
-    properties: Object.fromEntries(LANGUAGES.map((language) => [language, { type: 'string' }])),
+    ...SentenceView,
     description: 'What to mend; null where the report was acknowledged',
   }),
   phases: Phases,

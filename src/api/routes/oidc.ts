@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { NOBODY_KNOWN } from '../../domain/audit.ts';
 import { ProblemError, type ProblemCode } from '../../domain/errors.ts';
 import type { OidcSettings } from '../../oidc-settings.ts';
 import type { Gate } from '../auth/authenticate.ts';
 import { writeSessionToken } from '../auth/session-cookie.ts';
+import { noteFailedSignIn, originOf } from '../auth/sign-ins.ts';
 import { readFlow, writeFlow } from '../oidc/flow-cookie.ts';
 import { CALLBACK_PATH, createProvider, START_PATH, type Claims } from '../oidc/provider.ts';
 import { subjectOf } from '../oidc/subject.ts';
@@ -26,7 +28,7 @@ const response = { 303: Type.Null({ description: 'Goes on elsewhere' }), ...PROB
 /** Sign-in to the console by a provider of identity. */
 export function oidcRoutes(
   app: ApiApp,
-  { sessions }: ApiDependencies,
+  { db, sessions }: ApiDependencies,
   gate: Gate,
   settings: OidcSettings,
 ): void {
@@ -87,11 +89,16 @@ export function oidcRoutes(
           throw error;
         });
       writeFlow(request, reply, null);
+      // Too many tries: counted already, and not looked at.
       if (typeof claims === 'string') return goBack(reply, claims);
-      if (claims === null) return goBack(reply, 'sign-in-failed');
-      const subject = subjectOf(claims, settings);
-      if (subject === null) return goBack(reply, 'no-role');
-      writeSessionToken(request, reply, await sessions.open(subject));
+      const origin = originOf(request, 'provider');
+      const subject = claims === null ? null : subjectOf(claims, settings);
+      if (subject === null) {
+        const code = claims === null ? 'sign-in-failed' : 'no-role';
+        await noteFailedSignIn(db, NOBODY_KNOWN, origin, code);
+        return goBack(reply, code);
+      }
+      writeSessionToken(request, reply, await sessions.open(subject, origin));
       request.log.info({ person: subject.id, role: subject.role }, 'signed in by the provider of identity');
       return goBack(reply);
     },

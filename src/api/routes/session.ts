@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { NOBODY_KNOWN } from '../../domain/audit.ts';
 import { ProblemError } from '../../domain/errors.ts';
 import { KEY_ROLES } from '../../domain/key.ts';
 import type { EntityKey } from '../../domain/notification.ts';
@@ -7,6 +8,7 @@ import { digestOf } from '../../store/keys-text.ts';
 import type { SessionSubject } from '../../store/sessions.ts';
 import { createSignInCode, LINK_LIFE_MS, takeSignInCode } from '../../store/sign-in-links.ts';
 import { READERS } from '../auth/access.ts';
+import { noteFailedSignIn, originOf } from '../auth/sign-ins.ts';
 import { START_PATH } from '../oidc/provider.ts';
 import { callerOf, unauthenticated, type Gate } from '../auth/authenticate.ts';
 import {
@@ -105,21 +107,27 @@ export function sessionRoutes(app: ApiApp, deps: ApiDependencies, gate: Gate): v
     async (request, reply) => {
       requireFromConsole(request);
       const { body } = request;
+      const origin = originOf(request, 'key' in body ? 'key' : 'link');
       const subject = await gate.prove(request, reply, async (beforeGuess) => {
         if ('key' in body) return subjectOf(body.key, beforeGuess);
         beforeGuess();
         return takeSignInCode(db, body.code);
       });
       if (subject === null) {
-        if ('key' in body) throw unauthenticated();
-        throw new ProblemError('sign-in-link-ended', 'The link signs in no more.');
+        const refusal =
+          'key' in body
+            ? unauthenticated()
+            : new ProblemError('sign-in-link-ended', 'The link signs in no more.');
+        await noteFailedSignIn(db, NOBODY_KNOWN, origin, refusal.code);
+        throw refusal;
       }
       if (!READERS.some((role) => role === subject.role)) {
+        await noteFailedSignIn(db, subject, origin, 'forbidden');
         throw new ProblemError('forbidden', `The console has nothing for the role ${subject.role}.`);
       }
       const before = readSessionToken(request);
       if (before !== null) await sessions.end(before);
-      writeSessionToken(request, reply, await sessions.open(subject));
+      writeSessionToken(request, reply, await sessions.open(subject, origin));
       return reply.code(204).send(null);
     },
   );

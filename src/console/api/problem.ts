@@ -23,7 +23,7 @@ interface ProblemBody {
 }
 
 /** What openapi-fetch answers. */
-interface Answer<Data> {
+export interface Answer<Data> {
   readonly data?: Data;
   readonly error?: ProblemBody;
   readonly response: Response;

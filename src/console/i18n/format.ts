@@ -68,3 +68,36 @@ export function formatRelative(language: Language, ms: number, now: number): str
   const make = () => new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' });
   return kept(distances, language, make).format(Math.trunc(distance / length), unit);
 }
+
+/** A length of time in words, in its two greatest units: `1 dia i 12 hores`. */
+export function formatLength(language: Language, ms: number): string {
+  const parts: string[] = [];
+  let rest = ms;
+  for (const [unit, length] of UNITS) {
+    const count = Math.floor(rest / length);
+    rest -= count * length;
+    if (count === 0) continue;
+    parts.push(lengthFormat(language, unit).format(count));
+    if (parts.length === 2) break;
+  }
+  if (parts.length === 0) return lengthFormat(language, 'second').format(0);
+  return kept(lists, language, () => new Intl.ListFormat(LOCALES[language])).format(parts);
+}
+
+const lists = new Map<Language, Intl.ListFormat>();
+const lengths = new Map<string, Intl.NumberFormat>();
+
+function lengthFormat(language: Language, unit: string): Intl.NumberFormat {
+  const make = () => new Intl.NumberFormat(LOCALES[language], { style: 'unit', unit, unitDisplay: 'long' });
+  return kept(lengths, `${language} ${unit}`, make);
+}
+
+/** The day of an instant, as an axis has room for it: `dj. 26`. */
+export function formatDay(language: Language, ms: number): string {
+  return dateFormat(language, { weekday: 'short', day: 'numeric' }).format(ms);
+}
+
+/** A date, without its time. */
+export function formatDate(language: Language, ms: number): string {
+  return dateFormat(language, { dateStyle: 'medium' }).format(ms);
+}

@@ -40,4 +40,15 @@ export const actionTexts: Readonly<Record<Action, Text>> = {
     es: 'Secretos cifrados de nuevo',
     en: 'Secrets sealed anew',
   },
+  'signed-in': {
+    ca: 'Ha entrat a la consola',
+    es: 'Ha entrado en la consola',
+    en: 'Signed in to the console',
+  },
+  'signed-out': {
+    ca: 'Ha sortit de la consola',
+    es: 'Ha salido de la consola',
+    en: 'Signed out of the console',
+  },
+  'sign-in-failed': { ca: 'Entrada rebutjada', es: 'Entrada rechazada', en: 'Sign-in refused' },
 };

@@ -3,7 +3,8 @@ import type { Texts } from '../i18n/texts.ts';
 /** The list of entities. */
 export const entitiesTexts = {
   title: { ca: 'Entitats', es: 'Entidades', en: 'Entities' },
-  filter: { ca: 'Filtra aquesta pàgina', es: 'Filtrar esta página', en: 'Filter this page' },
+  new: { ca: 'Entitat nova', es: 'Entidad nueva', en: 'New entity' },
+  filter: { ca: 'Cerca entitats', es: 'Buscar entidades', en: 'Find entities' },
   filterHelp: {
     ca: 'Nom, codi o adreça',
     es: 'Nombre, código o dirección',
@@ -13,11 +14,15 @@ export const entitiesTexts = {
   codes: { ca: 'Codis', es: 'Códigos', en: 'Codes' },
   endpoint: { ca: 'Adreça', es: 'Dirección', en: 'Address' },
   state: { ca: 'Estat', es: 'Estado', en: 'State' },
+  health: { ca: 'Salut', es: 'Salud', en: 'Health' },
   noEndpoint: { ca: 'cap', es: 'ninguna', en: 'none' },
-  ready: { ca: 'A punt', es: 'Preparada', en: 'Ready' },
-  incomplete: { ca: 'Incompleta', es: 'Incompleta', en: 'Incomplete' },
-  paused: { ca: 'En pausa', es: 'En pausa', en: 'Paused' },
-  off: { ca: 'Sense avisos', es: 'Sin avisos', en: 'Callbacks off' },
+  fails: { ca: 'Falla des de', es: 'Falla desde', en: 'Failing since' },
+  fine: { ca: 'Sense incidències', es: 'Sin incidencias', en: 'No trouble' },
+  warnings: {
+    ca: '{count, plural, one {# advertiment} other {# advertiments}}',
+    es: '{count, plural, one {# advertencia} other {# advertencias}}',
+    en: '{count, plural, one {# warning} other {# warnings}}',
+  },
   count: {
     ca: '{count, plural, one {# entitat en aquesta pàgina} other {# entitats en aquesta pàgina}}',
     es: '{count, plural, one {# entidad en esta página} other {# entidades en esta página}}',
@@ -25,9 +30,14 @@ export const entitiesTexts = {
   },
   none: { ca: 'Encara no hi ha cap entitat', es: 'Todavía no hay ninguna entidad', en: 'No entity yet' },
   noneHelp: {
-    ca: 'Les entitats es configuren amb PUT /v1/entities.',
-    es: 'Las entidades se configuran con PUT /v1/entities.',
-    en: 'Entities are configured with PUT /v1/entities.',
+    ca: 'Feu-ne una: la guia porta dels codis a una primera prova acceptada.',
+    es: 'Cree una: la guía lleva de los códigos a una primera prueba aceptada.',
+    en: 'Make one: the guide leads from its codes to a first acknowledged test.',
+  },
+  noneForYou: {
+    ca: 'Les entitats les fa un administrador.',
+    es: 'Las entidades las crea un administrador.',
+    en: 'An administrator makes entities.',
   },
   noMatch: { ca: 'Cap entitat coincideix', es: 'Ninguna entidad coincide', en: 'No entity matches' },
 } as const satisfies Texts;

@@ -1,0 +1,134 @@
+import { useState } from 'preact/hooks';
+import { Link } from 'wouter-preact';
+import { problemOf } from '../../api/problem.ts';
+import { Button } from '../../components/button.tsx';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { Confirm } from '../../components/dialog.tsx';
+import { TextField } from '../../components/field.tsx';
+import { Time } from '../../components/time.tsx';
+import { toast } from '../../components/toast.tsx';
+import { useLanguage } from '../../i18n/language.ts';
+import { useTexts } from '../../i18n/texts.ts';
+import { entityTexts, warningTexts } from '../../texts/entity.ts';
+import { sayProblem } from '../../texts/problems.ts';
+import { sayIn } from '../../i18n/texts.ts';
+import { pauseEntity, resumeEntity, type Entity } from './calls.ts';
+import { useRights } from './configuration.tsx';
+import { saidMember } from './members.ts';
+import { EntityState } from './state.tsx';
+
+/** How an entity stands, and what needs somebody. */
+export function EntityHead({ entity }: { readonly entity: Entity }) {
+  const t = useTexts(entityTexts);
+  const language = useLanguage();
+  const { organisation, department, paused, suspended, missing, warnings } = entity;
+  const codes = `${organisation}/${department}`;
+  const query = `organisation=${encodeURIComponent(organisation)}&department=${encodeURIComponent(department)}`;
+  return (
+    <div class="entity-head">
+      <div class="row">
+        <span>
+          <code>{codes}</code> <CopyButton value={codes} what={codes} />
+        </span>
+        <EntityState entity={entity} />
+        <Link href={`/deliveries?${query}`}>{t('itsDeliveries')}</Link>
+      </div>
+      {paused !== null && (
+        <p class="alert alert-wait">
+          {t('pausedSince')} <Time at={paused.since} />
+          {paused.reason !== null && `: ${paused.reason}`}
+        </p>
+      )}
+      {suspended.map(({ backOffice, since }) => (
+        <p key={backOffice ?? ''} class="alert">
+          {backOffice === null ? t('suspendedSince') : t('suspendedBackOffice', { code: backOffice })}{' '}
+          <Time at={since} />. {t('suspendedHelp')}
+        </p>
+      ))}
+      {missing.length > 0 && (
+        <div class="alert">
+          <p>{t('missing')}</p>
+          <ul>
+            {missing.map((path) => (
+              <li key={path}>
+                {saidMember(t, path)} <code>{path}</code>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {warnings.map(({ code, what, expiresAt }) => (
+        <p key={what} class="alert alert-wait">
+          {sayIn(language, warningTexts[code])} {saidMember(t, what)} — <Time at={expiresAt} />
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** Pauses an entity, with a reason, or lets it go on. */
+export function HoldButton({ entity }: { readonly entity: Entity }) {
+  const t = useTexts(entityTexts);
+  const language = useLanguage();
+  const rights = useRights();
+  const [isAsking, setIsAsking] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
+  const [reason, setReason] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  if (!rights.operates) return null;
+
+  const does = async (deed: () => Promise<unknown>, said: () => void): Promise<void> => {
+    setIsBusy(true);
+    try {
+      await deed();
+      setIsAsking(false);
+      setProblem(null);
+      said();
+    } catch (error) {
+      const { code } = problemOf(error);
+      setProblem(code);
+      if (!isAsking) toast(sayProblem(language, code));
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  const pause = (why: string): void =>
+    void does(
+      async () => pauseEntity(entity, why),
+      () => toast(t('isPaused')),
+    );
+  const { paused } = entity;
+  const resume = (): void =>
+    void does(
+      async () => resumeEntity(entity),
+      () => toast(t('isResumed'), paused === null ? null : () => pause(paused.reason ?? '')),
+    );
+  const isHeld = paused !== null || entity.suspended.length > 0;
+  return (
+    <>
+      {isHeld && (
+        <Button kind="primary" isBusy={isBusy} onClick={resume}>
+          {t('resume')}
+        </Button>
+      )}
+      {paused === null && <Button onClick={() => setIsAsking(true)}>{t('pause')}</Button>}
+      {isAsking && (
+        <Confirm
+          title={t('pauseTitle')}
+          deed={t('pause')}
+          isBusy={isBusy}
+          onConfirm={() => pause(reason.trim())}
+          onClose={() => setIsAsking(false)}
+        >
+          <p>{t('pauseWhat')}</p>
+          <TextField label={t('reason')} help={t('reasonHelp')} value={reason} onInput={setReason} />
+          {problem !== null && (
+            <p class="alert" role="alert">
+              {sayProblem(language, problem)}
+            </p>
+          )}
+        </Confirm>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { Badge } from '../../components/badge.tsx';
+import { CodeBlock } from '../../components/code-block.tsx';
+import { ErrorState } from '../../components/states.tsx';
+import { formatNumber } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/language.ts';
+import { sayIn, useTexts } from '../../i18n/texts.ts';
+import { entityTestTexts, outcomeTexts, phaseTexts } from '../../texts/entity-test.ts';
+import { PHASES, type Phase, type RunningTest, type TestResult } from './use-test.ts';
+
+/** The phases as they end, and how it went. */
+export function TestReport({ test }: { readonly test: RunningTest }) {
+  const { isRunning, phases, result, problem } = test;
+  if (problem !== null) return <ErrorState error={problem} />;
+  if (!isRunning && result === null) return null;
+  return (
+    <div class="stack" aria-live="polite">
+      <Phases phases={phases} isRunning={isRunning} />
+      {result !== null && <Result result={result} />}
+    </div>
+  );
+}
+
+function Phases({ phases, isRunning }: Pick<RunningTest, 'phases' | 'isRunning'>) {
+  const t = useTexts(entityTestTexts);
+  const language = useLanguage();
+  const whole = Math.max(1, ...Object.values(phases));
+  const next = PHASES.find((phase) => phases[phase] === undefined);
+  return (
+    <ol class="phases">
+      {PHASES.map((phase) => {
+        const ms = phases[phase];
+        return (
+          <li key={phase} class={phase === 'whole' ? 'phase phase-whole' : 'phase'}>
+            <span>{sayIn(language, phaseTexts[phase])}</span>
+            <Bar share={(ms ?? 0) / whole} phase={phase} />
+            <span class="phase-time">
+              {ms === undefined
+                ? isRunning && phase === next
+                  ? t('now')
+                  : isRunning
+                    ? '—'
+                    : t('unneeded')
+                : `${formatNumber(language, Math.round(ms))} ms`}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** How long a phase took beside the whole. */
+function Bar({ share, phase }: { readonly share: number; readonly phase: Phase }) {
+  return (
+    <svg
+      class={`phase-bar phase-bar-${phase}`}
+      viewBox="0 0 100 6"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      <rect class="phase-ground" width="100" height="6" />
+      <rect width={Math.max(share * 100, share > 0 ? 0.75 : 0)} height="6" />
+    </svg>
+  );
+}
+
+function Result({ result }: { readonly result: TestResult }) {
+  const t = useTexts(entityTestTexts);
+  const language = useLanguage();
+  const { outcome, advice, errorCode, errorText, httpStatus, request, response } = result;
+  const isGood = outcome === 'acknowledged';
+  return (
+    <div class="stack">
+      <p class="row">
+        <Badge tone={isGood ? 'good' : 'bad'}>{sayIn(language, outcomeTexts[outcome])}</Badge>
+        {httpStatus !== null && <code>HTTP {httpStatus}</code>}
+        {errorCode !== null && <code>{errorCode}</code>}
+      </p>
+      {isGood && <p>{t('good')}</p>}
+      {advice !== null && <p class="alert">{advice[language]}</p>}
+      {errorText !== null && (
+        <p class="soft" lang="en">
+          {errorText}
+        </p>
+      )}
+      <details>
+        <summary>{t('messages')}</summary>
+        <div class="stack details-body">
+          <h3>{t('request')}</h3>
+          <CodeBlock what={t('request')} text={sayMessage(request)} />
+          {response !== null && (
+            <>
+              <h3>{t('response')}</h3>
+              <CodeBlock what={t('response')} text={sayMessage(response)} />
+            </>
+          )}
+        </div>
+      </details>
+    </div>
+  );
+}
+
+interface Message {
+  readonly url?: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | null;
+}
+
+/** A message as it goes over the wire: first line, headers, body. */
+export function sayMessage({ url, method, headers = {}, body }: Message): string {
+  const first = url === undefined ? [] : [`${method ?? 'POST'} ${url}`];
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return [...first, ...lines, '', body ?? ''].join('\n');
+}

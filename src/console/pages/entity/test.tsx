@@ -1,0 +1,63 @@
+import { useState } from 'preact/hooks';
+import { Button } from '../../components/button.tsx';
+import { Card } from '../../components/card.tsx';
+import { SelectField } from '../../components/field.tsx';
+import { useTexts } from '../../i18n/texts.ts';
+import { useSession } from '../../session/context.ts';
+import { entityTestTexts } from '../../texts/entity-test.ts';
+import type { Entity } from './calls.ts';
+import { Preview } from './preview.tsx';
+import { TestReport } from './test-report.tsx';
+import { useTest } from './use-test.ts';
+
+/** Tests the connection, and shows what would be sent. */
+export function TestTab({ entity }: { readonly entity: Entity }) {
+  const { role } = useSession();
+  return (
+    <div class="form">
+      {role !== 'auditor' && <TestCard entity={entity} />}
+      {role !== 'auditor' && <Preview entity={entity} />}
+    </div>
+  );
+}
+
+/** The test of an entity's connection: a button, the phases, and what to mend. */
+export function TestCard({
+  entity,
+  onAcknowledged,
+}: {
+  readonly entity: Entity;
+  readonly onAcknowledged?: () => void;
+}) {
+  const t = useTexts(entityTestTexts);
+  const test = useTest(entity);
+  const [backOffice, setBackOffice] = useState('');
+  const codes = Object.keys(entity.backOffices);
+  if (test.result?.outcome === 'acknowledged') onAcknowledged?.();
+  return (
+    <Card title={t('title')}>
+      <p class="soft">{t('help')}</p>
+      {codes.length > 0 && (
+        <SelectField
+          label={t('which')}
+          value={backOffice}
+          options={[
+            { value: '', text: t('own') },
+            ...codes.map((code) => ({ value: code, text: t('ofBackOffice', { code }) })),
+          ]}
+          onChange={setBackOffice}
+        />
+      )}
+      <div>
+        <Button
+          kind="primary"
+          isBusy={test.isRunning}
+          onClick={() => void test.run(backOffice === '' ? null : backOffice)}
+        >
+          {test.isRunning ? t('running') : t('run')}
+        </Button>
+      </div>
+      <TestReport test={test} />
+    </Card>
+  );
+}
