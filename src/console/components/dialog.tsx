@@ -20,7 +20,16 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     return () => dialog?.close();
   }, []);
   return (
-    <dialog ref={ref} class="dialog" aria-labelledby={id} onCancel={onClose}>
+    <dialog
+      ref={ref}
+      class="dialog"
+      aria-labelledby={id}
+      onCancel={(event) => {
+        // Whether it closes is for who shows it to say.
+        event.preventDefault();
+        onClose();
+      }}
+    >
       <div class="stack">
         <h2 id={id}>{title}</h2>
         {children}

@@ -29,6 +29,28 @@ export function AreaField({ value, onInput, rows = 3, isCode = false, ...field }
   );
 }
 
+interface DateFieldProps extends FieldProps {
+  /** `2026-11-25`, or empty. */
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** A day, by the browser's own calendar. */
+export function DateField({ value, onChange, ...field }: DateFieldProps) {
+  return (
+    <Field {...field}>
+      {(attributes) => (
+        <input
+          {...attributes}
+          type="date"
+          value={value}
+          onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
 interface CheckFieldProps {
   readonly label: string;
   readonly help?: string;

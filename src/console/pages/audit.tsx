@@ -1,69 +1,76 @@
 import { useQuery } from '@tanstack/preact-query';
-import { useState } from 'preact/hooks';
+import { useLocation, useSearch } from 'wouter-preact';
 import { api } from '../api/client.ts';
 import { answerOf } from '../api/problem.ts';
-import { SelectField } from '../components/field.tsx';
+import { Button } from '../components/button.tsx';
+import { SelectField, TextField } from '../components/field.tsx';
+import { DateField } from '../components/fields.tsx';
 import { Page } from '../components/page.tsx';
 import { Pager, usePages } from '../components/pager.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../components/states.tsx';
-import { Table } from '../components/table.tsx';
-import { Time } from '../components/time.tsx';
 import { useLanguage } from '../i18n/language.ts';
 import { sayIn, useTexts } from '../i18n/texts.ts';
-import { actionTexts, auditTexts, type Action } from '../texts/audit.ts';
+import { actionTexts, auditTexts } from '../texts/audit.ts';
+import { ACTIONS, FILTERS, queryOf, readFilters, type Filters } from './audit/filters.ts';
+import { Trail } from './audit/trail.tsx';
 
-const ACTIONS = Object.keys(actionTexts).filter((name): name is Action => Object.hasOwn(actionTexts, name));
-
-/** Who did what, newest first. */
+/** Who did what, newest first. What it is filtered by is in the address. */
 export default function Audit() {
   const t = useTexts(auditTexts);
   const language = useLanguage();
   const pages = usePages();
-  const [action, setAction] = useState<Action | ''>('');
+  const [path, navigate] = useLocation();
+  const filters = readFilters(useSearch());
   const { after } = pages;
   const { data, error, refetch } = useQuery({
-    queryKey: ['audit', action, after],
+    queryKey: ['audit', filters, after],
     queryFn: async () => {
-      const query = { ...(action === '' ? {} : { action }), ...(after === undefined ? {} : { after }) };
+      const query = { ...queryOf(filters), ...(after === undefined ? {} : { after }) };
       return answerOf(api.GET('/v1/audit', { params: { query } }));
     },
+    placeholderData: (before) => before,
   });
-  const say = (name: Action): string => sayIn(language, actionTexts[name]);
+  const change = (next: Filters): void => {
+    pages.reset();
+    const chosen = FILTERS.flatMap((name) => (next[name] === '' ? [] : [[name, next[name]]]));
+    navigate(chosen.length === 0 ? path : `${path}?${new URLSearchParams(chosen).toString()}`, {
+      replace: true,
+    });
+  };
+  const isFiltered = FILTERS.some((name) => filters[name] !== '');
+  const set = (name: keyof Filters) => (value: string) => change({ ...filters, [name]: value });
   return (
     <Page title={t('title')}>
       <div class="filters">
         <SelectField
           label={t('action')}
-          value={action}
+          value={ACTIONS.find((action) => action === filters.action) ?? ''}
           options={[
-            { value: '', text: t('every') },
-            ...ACTIONS.map((value) => ({ value, text: say(value) })),
+            { value: '' as const, text: t('every') },
+            ...ACTIONS.map((value) => ({ value, text: sayIn(language, actionTexts[value]) })),
           ]}
-          onChange={(value) => {
-            setAction(value);
-            pages.reset();
-          }}
+          onChange={set('action')}
         />
+        <TextField label={t('organisation')} value={filters.organisation} onInput={set('organisation')} />
+        <TextField label={t('department')} value={filters.department} onInput={set('department')} />
+        <DateField label={t('from')} value={filters.from} onChange={set('from')} />
+        <DateField label={t('to')} value={filters.to} onChange={set('to')} />
+        {isFiltered && <Button onClick={() => change(readFilters(''))}>{t('clear')}</Button>}
       </div>
+      {filters.by !== '' && (
+        <p class="list-count">
+          {t('onlyBy')} <code>{filters.by}</code>
+        </p>
+      )}
       {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
       {error === null && data === undefined && <Skeleton />}
-      {data !== undefined && data.items.length === 0 && <EmptyState title={t('none')} />}
+      {data?.items.length === 0 && <EmptyState title={isFiltered ? t('noMatch') : t('none')} />}
       {data !== undefined && data.items.length > 0 && (
         <>
-          <Table
-            caption={t('title')}
+          <Trail
             items={data.items}
-            keyOf={({ id }) => id}
-            columns={[
-              { title: t('when'), cell: ({ at }) => <Time at={at} /> },
-              { title: t('who'), cell: ({ by }) => by.name },
-              { title: t('what'), cell: ({ action: name }) => say(name) },
-              {
-                title: t('which'),
-                cell: ({ organisation, department }) =>
-                  organisation === null ? '—' : <code>{`${organisation}/${department ?? ''}`}</code>,
-              },
-            ]}
+            onBy={(by) => change({ ...filters, by })}
+            onEntity={(organisation, department) => change({ ...filters, organisation, department })}
           />
           <Pager pages={pages} next={data.next} />
         </>

@@ -8,9 +8,27 @@ export const auditTexts = {
   who: { ca: 'Qui', es: 'Quién', en: 'Who' },
   what: { ca: 'Què', es: 'Qué', en: 'What' },
   which: { ca: 'Entitat', es: 'Entidad', en: 'Entity' },
+  detail: { ca: 'Detall', es: 'Detalle', en: 'Detail' },
   action: { ca: 'Acció', es: 'Acción', en: 'Action' },
   every: { ca: 'Totes', es: 'Todas', en: 'Every' },
+  organisation: { ca: 'Codi de l’organisme', es: 'Código del organismo', en: 'Code of the organisation' },
+  department: { ca: 'Codi del departament', es: 'Código del departamento', en: 'Code of the department' },
+  from: { ca: 'Des del dia', es: 'Desde el día', en: 'From the day' },
+  to: { ca: 'Fins al dia', es: 'Hasta el día', en: 'To the day' },
+  clear: { ca: 'Treu els filtres', es: 'Quitar los filtros', en: 'Clear filters' },
+  onlyBy: { ca: 'Només el que ha fet', es: 'Solo lo que ha hecho', en: 'Only what was done by' },
+  onlyThis: { ca: 'només aquesta', es: 'solo esta', en: 'only this' },
+  theDelivery: { ca: 'el lliurament', es: 'la entrega', en: 'the delivery' },
+  theService: { ca: 'El servei', es: 'El servicio', en: 'The service' },
+  unknown: { ca: 'Desconegut', es: 'Desconocido', en: 'Unknown' },
+  changed: { ca: 'Canviat: {members}', es: 'Cambiado: {members}', en: 'Changed: {members}' },
+  network: { ca: 'xarxa {network}', es: 'red {network}', en: 'network {network}' },
   none: { ca: 'No hi ha res', es: 'No hay nada', en: 'There is nothing' },
+  noMatch: {
+    ca: 'Res no coincideix amb els filtres',
+    es: 'Nada coincide con los filtros',
+    en: 'Nothing fits the filters',
+  },
 } as const satisfies Texts;
 
 /** What the audit trail tells of. */
@@ -52,3 +70,17 @@ export const actionTexts: Readonly<Record<Action, Text>> = {
   },
   'sign-in-failed': { ca: 'Entrada rebutjada', es: 'Entrada rechazada', en: 'Sign-in refused' },
 };
+
+/** How somebody came into the console, in words. */
+export const signInTexts = [
+  ['key', { ca: 'Amb una clau', es: 'Con una clave', en: 'By a key' }],
+  ['link', { ca: 'Amb un enllaç', es: 'Con un enlace', en: 'By a link' }],
+  [
+    'provider',
+    {
+      ca: 'Amb el proveïdor d’identitat',
+      es: 'Con el proveedor de identidad',
+      en: 'By the provider of identity',
+    },
+  ],
+] as const satisfies readonly (readonly [string, Text])[];

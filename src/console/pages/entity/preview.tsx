@@ -21,9 +21,7 @@ export function Preview({ entity }: { readonly entity: Entity }) {
       const { items } = await answerOf(api.GET('/v1/deliveries', { params: { query } }));
       const id = items[0]?.notification ?? null;
       if (id === null) return null;
-      const preview = await answerOf(
-        api.GET('/v1/notifications/{id}/preview', { params: { path: { id } } }),
-      );
+      const preview = await answerOf(api.GET('/v1/notifications/{id}/preview', { params: { path: { id } } }));
       return typeof preview === 'string' ? null : preview;
     },
     retry: false,

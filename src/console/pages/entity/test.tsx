@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { SelectField } from '../../components/field.tsx';
@@ -33,7 +33,10 @@ export function TestCard({
   const test = useTest(entity);
   const [backOffice, setBackOffice] = useState('');
   const codes = Object.keys(entity.backOffices);
-  if (test.result?.outcome === 'acknowledged') onAcknowledged?.();
+  const isAcknowledged = test.result?.outcome === 'acknowledged';
+  useEffect(() => {
+    if (isAcknowledged) onAcknowledged?.();
+  }, [isAcknowledged]);
   return (
     <Card title={t('title')}>
       <p class="soft">{t('help')}</p>

@@ -1,0 +1,55 @@
+import { useLanguage } from '../../i18n/language.ts';
+import { sayIn, useTexts } from '../../i18n/texts.ts';
+import { auditTexts, signInTexts } from '../../texts/audit.ts';
+import { entityTexts } from '../../texts/entity.ts';
+import { sayProblem } from '../../texts/problems.ts';
+import { saidMember } from '../entity/members.ts';
+import type { AuditRow } from './trail.tsx';
+
+/** What else is known of a deed, in words where there are some; the rest as it is. */
+export function Detail({ row: { action, detail } }: { readonly row: AuditRow }) {
+  const t = useTexts(auditTexts);
+  const entity = useTexts(entityTexts);
+  const language = useLanguage();
+  const known = new Map<string, unknown>(Object.entries(detail));
+  const parts: string[] = [];
+  const take = (name: string, say: (value: string) => string): void => {
+    const value = known.get(name);
+    known.delete(name);
+    if (typeof value === 'string') parts.push(say(value));
+  };
+  const changed = known.get('changed');
+  known.delete('changed');
+  if (Array.isArray(changed)) {
+    const members = changed.map((path) => saidMember(entity, String(path)));
+    parts.push(t('changed', { members: [...new Set(members)].join(', ') }));
+  }
+  if (action.startsWith('sign')) {
+    take('by', (value) =>
+      sayIn(language, signInTexts.find(([name]) => name === value)?.[1] ?? signInTexts[0][1]),
+    );
+    take('code', (code) => sayProblem(language, code));
+    take('network', (network) => t('network', { network }));
+  }
+  take('reason', (reason) => reason);
+  take('name', (name) => name);
+  take('backOffice', (code) => entity('memberBackOffice', { code }));
+  const rest = [...known].filter(
+    ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+  );
+  return (
+    <>
+      {parts.join(' · ')}
+      {rest.length > 0 && (
+        <>
+          {' '}
+          {rest.map(([name, value]) => (
+            <code key={name} class="soft">
+              {name}: {typeof value === 'string' ? value : JSON.stringify(value)}{' '}
+            </code>
+          ))}
+        </>
+      )}
+    </>
+  );
+}

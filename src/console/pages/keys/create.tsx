@@ -1,0 +1,99 @@
+import { useState } from 'preact/hooks';
+import { problemOf, type ApiProblem } from '../../api/problem.ts';
+import { Button } from '../../components/button.tsx';
+import { Card } from '../../components/card.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
+import { RadioField } from '../../components/fields.tsx';
+import { ErrorState } from '../../components/states.tsx';
+import { useLanguage } from '../../i18n/language.ts';
+import { sayIn, useTexts } from '../../i18n/texts.ts';
+import { keysTexts, roleHelps, roleTexts } from '../../texts/keys.ts';
+import type { EntityKey } from '../entity/calls.ts';
+import { createKey, type Key, type NewKey } from './calls.ts';
+import { EntityPicker } from './entity-picker.tsx';
+import { LIVES, lifeEnd, type Life } from './lives.ts';
+
+const ROLES = ['operator', 'auditor', 'integrator', 'backend', 'admin'] as const satisfies Key['role'][];
+
+interface CreateKeyProps {
+  readonly onMade: (key: NewKey) => void;
+  readonly onClose: () => void;
+}
+
+/** A form for a new key. */
+export function CreateKey({ onMade, onClose }: CreateKeyProps) {
+  const t = useTexts(keysTexts);
+  const language = useLanguage();
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<Key['role']>('operator');
+  const [entities, setEntities] = useState<readonly EntityKey[]>([]);
+  const [life, setLife] = useState<Life>('year');
+  const [isTried, setIsTried] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const lacksEntities = role === 'integrator' && entities.length === 0;
+
+  const submit = async (): Promise<void> => {
+    setIsTried(true);
+    if (name.trim() === '' || lacksEntities) return;
+    setIsBusy(true);
+    try {
+      const own = role === 'integrator' ? { entities: [...entities] } : {};
+      onMade(await createKey({ name: name.trim(), role, expiresAt: lifeEnd(life), ...own }));
+    } catch (error) {
+      setProblem(problemOf(error));
+      setIsBusy(false);
+    }
+  };
+  return (
+    <form
+      class="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isBusy) void submit();
+      }}
+    >
+      <Card title={t('new')}>
+        <TextField
+          label={t('name')}
+          help={t('nameHelp')}
+          value={name}
+          error={isTried && name.trim() === '' ? t('nameNeeded') : undefined}
+          onInput={setName}
+        />
+        <RadioField
+          legend={t('role')}
+          value={role}
+          options={ROLES.map((value) => ({
+            value,
+            text: sayIn(language, roleTexts[value]),
+            help: sayIn(language, roleHelps[value]),
+          }))}
+          onChange={setRole}
+        />
+        {role === 'integrator' && (
+          <EntityPicker
+            chosen={entities}
+            error={isTried && lacksEntities ? t('entitiesNeeded') : undefined}
+            onChange={setEntities}
+          />
+        )}
+        <SelectField
+          label={t('life')}
+          help={t('lifeHelp')}
+          value={life}
+          options={LIVES.map((value) => ({ value, text: t(value) }))}
+          onChange={setLife}
+        />
+        {problem !== null && <ErrorState error={problem} />}
+        <div class="row">
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button type="submit" kind="primary" isBusy={isBusy}>
+            {t('make')}
+          </Button>
+        </div>
+      </Card>
+    </form>
+  );
+}
