@@ -41,7 +41,7 @@ export default function Audit() {
   const set = (name: keyof Filters) => (value: string) => change({ ...filters, [name]: value });
   return (
     <Page title={t('title')}>
-      <div class="filters">
+      <div class="filters filters-dense">
         <SelectField
           label={t('action')}
           value={ACTIONS.find((action) => action === filters.action) ?? ''}
@@ -67,11 +67,7 @@ export default function Audit() {
       {data?.items.length === 0 && <EmptyState title={isFiltered ? t('noMatch') : t('none')} />}
       {data !== undefined && data.items.length > 0 && (
         <>
-          <Trail
-            items={data.items}
-            onBy={(by) => change({ ...filters, by })}
-            onEntity={(organisation, department) => change({ ...filters, organisation, department })}
-          />
+          <Trail items={data.items} />
           <Pager pages={pages} next={data.next} />
         </>
       )}

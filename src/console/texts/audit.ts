@@ -17,11 +17,16 @@ export const auditTexts = {
   to: { ca: 'Fins al dia', es: 'Hasta el día', en: 'To the day' },
   clear: { ca: 'Treu els filtres', es: 'Quitar los filtros', en: 'Clear filters' },
   onlyBy: { ca: 'Només el que ha fet', es: 'Solo lo que ha hecho', en: 'Only what was done by' },
-  onlyThis: { ca: 'només aquesta', es: 'solo esta', en: 'only this' },
   theDelivery: { ca: 'el lliurament', es: 'la entrega', en: 'the delivery' },
   theService: { ca: 'El servei', es: 'El servicio', en: 'The service' },
   unknown: { ca: 'Desconegut', es: 'Desconocido', en: 'Unknown' },
   changed: { ca: 'Canviat: {members}', es: 'Cambiado: {members}', en: 'Changed: {members}' },
+  withRole: { ca: 'rol: {role}', es: 'rol: {role}', en: 'role: {role}' },
+  overlap: {
+    ca: 'l’antiga val encara {length}',
+    es: 'la antigua vale todavía {length}',
+    en: 'the old one works on for {length}',
+  },
   network: { ca: 'xarxa {network}', es: 'red {network}', en: 'network {network}' },
   none: { ca: 'No hi ha res', es: 'No hay nada', en: 'There is nothing' },
   noMatch: {

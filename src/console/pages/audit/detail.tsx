@@ -1,10 +1,22 @@
+import { formatLength } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.ts';
-import { sayIn, useTexts } from '../../i18n/texts.ts';
+import { sayIn, useTexts, type Text } from '../../i18n/texts.ts';
 import { auditTexts, signInTexts } from '../../texts/audit.ts';
 import { entityTexts } from '../../texts/entity.ts';
+import { roleTexts } from '../../texts/keys.ts';
 import { sayProblem } from '../../texts/problems.ts';
 import { saidMember } from '../entity/members.ts';
 import type { AuditRow } from './trail.tsx';
+
+function roleTextOf(role: string): Text {
+  return new Map<string, Text>(Object.entries(roleTexts)).get(role) ?? { ca: role, es: role, en: role };
+}
+
+function sayEntity(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return '';
+  const codes = new Map<string, unknown>(Object.entries(value));
+  return `${String(codes.get('organisation'))}/${String(codes.get('department'))}`;
+}
 
 /** What else is known of a deed, in words where there are some; the rest as it is. */
 export function Detail({ row: { action, detail } }: { readonly row: AuditRow }) {
@@ -34,9 +46,17 @@ export function Detail({ row: { action, detail } }: { readonly row: AuditRow }) 
   take('reason', (reason) => reason);
   take('name', (name) => name);
   take('backOffice', (code) => entity('memberBackOffice', { code }));
+  take('role', (role) => t('withRole', { role: sayIn(language, roleTextOf(role)) }));
+  const entities = known.get('entities');
+  known.delete('entities');
+  if (Array.isArray(entities)) parts.push(...entities.map(sayEntity));
+  const overlap = known.get('overlapMs');
+  known.delete('overlapMs');
+  if (typeof overlap === 'number') parts.push(t('overlap', { length: formatLength(language, overlap) }));
   const rest = [...known].filter(
     ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
   );
+  if (parts.length === 0 && rest.length === 0) return <>—</>;
   return (
     <>
       {parts.join(' · ')}

@@ -1,6 +1,5 @@
 import { Link } from 'wouter-preact';
 import type { paths } from '../../api/schema.ts';
-import { Button } from '../../components/button.tsx';
 import { Table } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
 import { useLanguage } from '../../i18n/language.ts';
@@ -13,14 +12,8 @@ import { Detail } from './detail.tsx';
 export type AuditRow =
   paths['/v1/audit']['get']['responses'][200]['content']['application/json']['items'][number];
 
-interface TrailProps {
-  readonly items: readonly AuditRow[];
-  readonly onBy: (key: string) => void;
-  readonly onEntity: (organisation: string, department: string) => void;
-}
-
-/** Who did what to which, when; each who and which narrows the list to itself. */
-export function Trail({ items, onBy, onEntity }: TrailProps) {
+/** Who did what to which, when; each who leads to all that they did. */
+export function Trail({ items }: { readonly items: readonly AuditRow[] }) {
   const t = useTexts(auditTexts);
   const language = useLanguage();
   return (
@@ -29,23 +22,24 @@ export function Trail({ items, onBy, onEntity }: TrailProps) {
       items={items}
       keyOf={({ id }) => id}
       columns={[
-        { title: t('when'), cell: ({ at }) => <Time at={at} /> },
-        { title: t('who'), cell: ({ by }) => <Who by={by} onBy={onBy} /> },
+        {
+          title: t('when'),
+          cell: ({ at }) => (
+            <span class="no-wrap">
+              <Time at={at} />
+            </span>
+          ),
+        },
+        { title: t('who'), cell: ({ by }) => <Who by={by} /> },
         { title: t('what'), cell: ({ action }) => sayIn(language, actionTexts[action]) },
         {
           title: t('which'),
           cell: ({ organisation, department, delivery }) => (
             <>
               {organisation !== null && department !== null && (
-                <>
-                  <Link href={entityPath({ organisation, department })}>
-                    <code>{`${organisation}/${department}`}</code>
-                  </Link>{' '}
-                  <Button kind="quiet" isSmall onClick={() => onEntity(organisation, department)}>
-                    {t('onlyThis')}
-                    <span class="visually-hidden">{` ${organisation}/${department}`}</span>
-                  </Button>
-                </>
+                <Link href={entityPath({ organisation, department })}>
+                  <code>{`${organisation}/${department}`}</code>
+                </Link>
               )}
               {delivery !== null && (
                 <>
@@ -63,14 +57,8 @@ export function Trail({ items, onBy, onEntity }: TrailProps) {
   );
 }
 
-function Who({ by, onBy }: { readonly by: AuditRow['by']; readonly onBy: (key: string) => void }) {
+function Who({ by: { key, name } }: Pick<AuditRow, 'by'>) {
   const t = useTexts(auditTexts);
-  const { key, name } = by;
   if (key === null) return <>{name === 'unknown' ? t('unknown') : t('theService')}</>;
-  return (
-    <Button kind="quiet" isSmall onClick={() => onBy(key)}>
-      {name}
-      <span class="visually-hidden"> · {t('onlyBy')}</span>
-    </Button>
-  );
+  return <Link href={`/audit?by=${key}`}>{name}</Link>;
 }

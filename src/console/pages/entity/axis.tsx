@@ -79,15 +79,32 @@ export function Axis({ forecast: { attempts, lastAt }, outageMs, label, outage }
             {outcome === 'fails' && <path d={`M${x(at) - 2.5} ${LINE - 2.5}l5 5m0-5l-5 5`} />}
           </g>
         ))}
-        {attempts.map(({ number, at }, index) =>
-          // Those that lie together would write over each other: the table below has them all.
-          x(at) - x(attempts[index - 1]?.at ?? start - 1) > 12 || index === 0 ? (
-            <text key={number} x={x(at)} y={LINE + 28} text-anchor="middle">
-              {number}
-            </text>
-          ) : null,
-        )}
+        {groupsOf(attempts, x).map(({ from, to, place }) => (
+          <text key={from} x={place} y={LINE + 28} text-anchor="middle">
+            {from === to ? from : `${from}–${to}`}
+          </text>
+        ))}
       </svg>
     </div>
   );
+}
+
+/** Marks nearer to each other than this have one label, in pixels. */
+const NEAR = 16;
+
+/** Attempts whose labels would write over each other, together. */
+function groupsOf(
+  attempts: Forecast['attempts'],
+  x: (ms: number) => number,
+): { from: number; to: number; place: number }[] {
+  const groups: { from: number; to: number; place: number; last: number }[] = [];
+  for (const { number, at } of attempts) {
+    const here = x(at);
+    const group = groups.at(-1);
+    if (group !== undefined && here - group.last < NEAR) {
+      group.to = number;
+      group.last = here;
+    } else groups.push({ from: number, to: number, place: here, last: here });
+  }
+  return groups.map(({ from, to, place, last }) => ({ from, to, place: (place + last) / 2 }));
 }
