@@ -19,7 +19,7 @@ export const SECTIONS: readonly Section[] = [
   { name: 'resends', path: '/resends', roles: ['admin', 'operator'] },
   { name: 'keys', path: '/keys', roles: ['admin'] },
   { name: 'audit', path: '/audit', roles: ['admin', 'auditor'] },
-  { name: 'settings', path: '/settings', roles: ['admin'] },
+  { name: 'settings', path: '/settings', roles: ['admin', 'operator', 'auditor'] },
 ];
 
 /** A page: its path, as wouter has them (`/entities/:organisation`), and its code. */
@@ -42,6 +42,6 @@ export const PAGES: readonly PageRoute[] = [
   { path: '/resends/:id', load: async () => import('./pages/resend.tsx') },
   { path: '/keys', load: async () => import('./pages/keys.tsx') },
   { path: '/audit', load: async () => import('./pages/audit.tsx') },
-  { path: '/settings', load: toCome },
+  { path: '/settings', load: async () => import('./pages/settings.tsx') },
   { path: '/components', load: async () => import('./pages/catalogue.tsx') },
 ];

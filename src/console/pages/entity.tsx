@@ -10,6 +10,8 @@ import { BackOffices } from './entity/back-offices.tsx';
 import { entityQueryKey, readEntity, type ReadEntity } from './entity/calls.ts';
 import { Configuration } from './entity/configuration.tsx';
 import { EntityHead, HoldButton } from './entity/head.tsx';
+import { HealthTab } from './entity/health.tsx';
+import { HistoryTab } from './entity/history.tsx';
 import { Retries } from './entity/retries.tsx';
 import { TestTab } from './entity/test.tsx';
 
@@ -28,6 +30,8 @@ export default function EntityPage() {
     ...(role === 'auditor' ? [] : [{ name: 'test', text: t('test') } as const]),
     { name: 'back-offices', text: t('backOffices') },
     { name: 'retries', text: t('retries') },
+    { name: 'health', text: t('health') },
+    { name: 'history', text: t('history') },
   ] as const;
   const tab = useTab(tabs);
   const codes = `${key.organisation}/${key.department}`;
@@ -58,6 +62,10 @@ function Part({ tab, read }: { readonly tab: string | null; readonly read: ReadE
       return <BackOffices read={read} />;
     case 'retries':
       return <Retries read={read} />;
+    case 'health':
+      return <HealthTab entity={read.entity} />;
+    case 'history':
+      return <HistoryTab entity={read.entity} />;
     default:
       return <Configuration read={read} />;
   }
