@@ -2,14 +2,35 @@ import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { auditJourneys } from './journeys/audit.ts';
 import { componentJourneys } from './journeys/components.ts';
 import { entityJourneys } from './journeys/entities.ts';
+import { entityPageJourneys } from './journeys/entity.ts';
+import { guideJourneys } from './journeys/guide.ts';
+import { keyJourneys } from './journeys/keys.ts';
 import { listJourneys } from './journeys/lists.ts';
 import { nowJourneys } from './journeys/now.ts';
 import { resendJourneys } from './journeys/resends.ts';
 import { searchJourneys } from './journeys/search.ts';
 import { sessionJourneys } from './journeys/session.ts';
+import { settingsJourneys } from './journeys/settings.ts';
 import { shellJourneys } from './journeys/shell.ts';
 import { startChromium } from './support/chromium.ts';
 import { openStage, type Stage } from './support/stage.ts';
+
+/** Each area’s. */
+const JOURNEYS = [
+  sessionJourneys,
+  shellJourneys,
+  nowJourneys,
+  searchJourneys,
+  listJourneys,
+  resendJourneys,
+  entityJourneys,
+  entityPageJourneys,
+  guideJourneys,
+  keyJourneys,
+  auditJourneys,
+  settingsJourneys,
+  componentJourneys,
+];
 
 /**
  * All journeys through the console: one file, so that one service and one browser serve them all. An area’s journeys
@@ -30,17 +51,7 @@ describe.skipIf(chromium === null)('the console', () => {
   afterEach(async () => stage?.clear());
   afterAll(async () => stage?.close());
 
-  for (const journeys of [
-    sessionJourneys,
-    shellJourneys,
-    nowJourneys,
-    searchJourneys,
-    listJourneys,
-    resendJourneys,
-    entityJourneys,
-    auditJourneys,
-    componentJourneys,
-  ]) {
+  for (const journeys of JOURNEYS) {
     journeys(theStage);
   }
 });

@@ -1,8 +1,10 @@
+import { get as requestSecurely } from 'node:https';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConsoleFiles, type ConsoleFiles } from '../../src/api/console/files.ts';
 import { healthRoutes } from '../../src/api/routes/health.ts';
 import { startApi, type TestApi } from '../support/api.ts';
+import { createAuthority } from '../support/certificates.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 
 /** The most bytes, compressed, of what a first visit loads before it shows something. */
@@ -98,5 +100,24 @@ describe('the console’s files', () => {
     expect(names.length).toBeGreaterThan(1);
     const bytes = names.map((name) => files.assets.get(name)?.coded.gzip?.length ?? FIRST_LOAD_BYTES);
     expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThan(FIRST_LOAD_BYTES);
+  });
+});
+
+describe('over TLS of the service’s own', () => {
+  it('the page tells browsers to come by HTTPS alone; over HTTP, and behind a proxy, it does not', async () => {
+    const authority = createAuthority();
+    const { certificate, key } = authority.issue(['127.0.0.1']);
+    const secure = await startApi(database.db, [], { console: files, tls: { cert: certificate, key } });
+    const header = await new Promise<unknown>((resolve, reject) => {
+      requestSecurely(secure.url, { ca: authority.certificate, agent: false }, (answer) => {
+        answer.resume();
+        resolve(answer.headers['strict-transport-security']);
+      }).on('error', reject);
+    });
+    await secure.close();
+    expect(header).toBe('max-age=31536000');
+    for (const headers of [{}, { 'x-forwarded-proto': 'https' }]) {
+      expect((await get('/', headers)).headers.get('strict-transport-security')).toBeNull();
+    }
   });
 });

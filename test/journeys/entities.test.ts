@@ -468,4 +468,29 @@ describe('the list', () => {
     expect(seen).toEqual(['5', '4', '3', '2', '1']);
     expect((await get('/v1/entities?after=x')).status).toBe(400);
   });
+
+  it('is of those that have a text in their codes, names or an address', async () => {
+    await put({ ...NAMES, endpoint: { url: URL_A } });
+    await put(
+      {
+        organisationName: 'Consell Inventat',
+        departmentName: 'Àrea 100%',
+        backOffices: { A: { endpoint: { url: URL_B } } },
+      },
+      {},
+      '/v1/entities/9900000002/7',
+    );
+    const found = async (q: string) =>
+      itemsOf((await get(`/v1/entities?q=${encodeURIComponent(q)}`)).body.items).map(
+        ({ organisation, department }) => `${String(organisation)}/${String(department)}`,
+      );
+    expect(await found('AJUNTAMENT')).toEqual(['9900000001/1']);
+    expect(await found('0002/7')).toEqual(['9900000002/7']);
+    expect(await found('other.example')).toEqual(['9900000002/7']);
+    expect(await found('99000')).toEqual(['9900000002/7', '9900000001/1']);
+    // What means something in a pattern is a letter as others are.
+    expect(await found('100%')).toEqual(['9900000002/7']);
+    expect(await found('1__%')).toEqual([]);
+    expect((await get('/v1/entities?q=')).status).toBe(400);
+  });
 });

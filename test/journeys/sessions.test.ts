@@ -165,6 +165,51 @@ describe('a session', () => {
 
 const SECONDS_UNSEEN = `select extract(epoch from clock_timestamp() - vista)::float8 as seconds from nt30.aoc_nt_sessions`;
 
+describe('the audit trail of sessions', () => {
+  const trail = async () =>
+    itemsOf((await api.request('/v1/audit')).body.items)
+      .filter(({ action }) => String(action).startsWith('sign'))
+      .map(({ action, by, detail }) => ({ action, by, detail }));
+
+  it('has who came in, how and from which network, and who went', async () => {
+    const { text, id } = await makeKey(database.db, 'operator', { name: 'Operadora' });
+    const cookie = await cookieOf({ key: text });
+    await send('/v1/session', { method: 'DELETE', headers: { ...OWN, cookie } });
+    // A session that has ended ends no second time.
+    await send('/v1/session', { method: 'DELETE', headers: { ...OWN, cookie } });
+    const by = { key: id, name: 'Operadora' };
+    expect(await trail()).toEqual([
+      { action: 'signed-out', by, detail: {} },
+      { action: 'signed-in', by, detail: { by: 'key', network: '127.0.0.0/24', role: 'operator' } },
+    ]);
+  });
+
+  it('has what came to nothing and why, without what was tried', async () => {
+    await signIn({ key: 'enc_wrong' });
+    await signIn({ code: 'wrong' });
+    const { text, id } = await makeKey(database.db, 'backend', { name: 'eNOTUM' });
+    await signIn({ key: text });
+    const network = '127.0.0.0/24';
+    expect(await trail()).toEqual([
+      {
+        action: 'sign-in-failed',
+        by: { key: id, name: 'eNOTUM' },
+        detail: { by: 'key', network, code: 'forbidden' },
+      },
+      {
+        action: 'sign-in-failed',
+        by: { key: null, name: 'unknown' },
+        detail: { by: 'link', network, code: 'sign-in-link-ended' },
+      },
+      {
+        action: 'sign-in-failed',
+        by: { key: null, name: 'unknown' },
+        detail: { by: 'key', network, code: 'unauthenticated' },
+      },
+    ]);
+  });
+});
+
 describe('signing in', () => {
   it('is refused to wrong keys, which count among the failed tries of an address', async () => {
     const { text } = await makeKey(database.db, 'operator');

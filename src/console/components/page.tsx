@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 const PRODUCT = 'eNOTUM callbacks';
 
@@ -16,10 +16,10 @@ interface PageProps {
 /** A page: says its title to the browser, and has the focus on its heading when it comes. */
 export function Page({ title, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${title} · ${PRODUCT}`;
   }, [title]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (hasShown) heading.current?.focus();
     hasShown = true;
   }, []);

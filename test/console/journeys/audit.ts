@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectSound } from '../support/checks.ts';
+import { expectSoundIn } from '../support/checks.ts';
 import type { Stage } from '../support/stage.ts';
 
 export function auditJourneys(stage: () => Stage): void {
@@ -8,12 +8,35 @@ export function auditJourneys(stage: () => Stage): void {
       await stage().t.configure('https://backoffice.example/reports');
       const { page, faults } = await stage().visit({ role: 'auditor', path: '/audit' });
       await page.getByRole('cell', { name: 'Entitat creada' }).first().waitFor();
-      await page.getByLabel('Acció').selectOption('key-revoked');
-      await page.getByRole('cell', { name: 'Entitat creada' }).first().waitFor({ state: 'detached' });
-      await page.getByLabel('Acció').selectOption('');
+      await page.getByLabel('Acció').selectOption('secrets-rotated');
+      await page.getByText('Res no coincideix amb els filtres').waitFor();
+      await page.getByRole('button', { name: 'Treu els filtres' }).click();
       await page.getByRole('cell', { name: 'Entitat creada' }).first().waitFor();
-      await expectSound(page, 'ca');
       expect(faults).toEqual([]);
+    });
+
+    it.each(['ca', 'es', 'en'] as const)('is sound in %s', async (language) => {
+      await stage().t.configure('https://backoffice.example/reports');
+      const { page } = await stage().visit({ role: 'auditor', language, path: '/audit' });
+      await page.getByRole('table').waitFor();
+      await expectSoundIn(page, language);
+    });
+
+    it('says in words who came in, and how', async () => {
+      const { page, key } = await stage().visit({ role: 'auditor', path: '/audit?action=signed-in' });
+      await page.getByText('Amb un enllaç').first().waitFor();
+      await page.goto(stage().at(`/audit?by=${key}`));
+      await page.getByRole('cell', { name: 'Ha entrat a la consola' }).waitFor();
+      expect(await page.getByRole('row').count()).toBe(2);
+    });
+
+    it('has its filters in the address, days in the time of Madrid', async () => {
+      await stage().t.configure('https://backoffice.example/reports');
+      const { page } = await stage().visit({ role: 'auditor', path: '/audit?to=2020-01-01' });
+      await page.getByText('Res no coincideix amb els filtres').waitFor();
+      expect(await page.getByLabel('Fins al dia').inputValue()).toBe('2020-01-01');
+      await page.getByLabel('Fins al dia').fill('');
+      await page.getByRole('table').waitFor();
     });
   });
 }

@@ -45,6 +45,20 @@ export function sessionJourneys(stage: () => Stage): void {
       await page.getByText('La sessió s’ha acabat.').waitFor();
     });
 
+    it('ends when nobody was at any tab for as long as the service says, and going on is where one was', async () => {
+      const { page } = await stage().visit();
+      await page.clock.install();
+      await page.goto(stage().at('/entities'));
+      await page.getByRole('heading', { level: 1, name: 'Entitats' }).waitFor();
+      await page.clock.fastForward('29:00');
+      await page.getByRole('heading', { level: 1, name: 'Entitats' }).waitFor();
+      await page.clock.fastForward('01:10');
+      await page.getByText('La sessió s’ha acabat.').waitFor();
+      expect(page.url()).toBe(stage().at('/entities'));
+      await page.reload();
+      await page.getByLabel('Clau d’API').waitFor();
+    });
+
     it('ends by hand, and leaves nothing to go back to', async () => {
       const { page } = await stage().visit({ path: '/entities' });
       await page.getByRole('button', { name: 'Surt' }).click();

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { itemsOf } from '../../support/answers.ts';
+import { makeKey } from '../../support/keys.ts';
+import { expectSoundIn } from '../support/checks.ts';
+import type { Stage } from '../support/stage.ts';
+
+const NEW = { ca: 'Clau nova', es: 'Clave nueva', en: 'New key' } as const;
+
+export function keyJourneys(stage: () => Stage): void {
+  const keyNamed = async (name: string) =>
+    itemsOf((await stage().t.call('GET', '/v1/keys')).body.items).filter((key) => key.name === name);
+
+  describe('the keys', () => {
+    it.each(['ca', 'es', 'en'] as const)(
+      'are shown soundly in %s, with the form of a new one',
+      async (language) => {
+        const { page, faults } = await stage().visit({ language, path: '/keys' });
+        await page.getByRole('table').waitFor();
+        await page.getByRole('button', { name: NEW[language] }).click();
+        await page.getByRole('radio').nth(2).check();
+        await expectSoundIn(page, language);
+        expect(faults).toEqual([]);
+      },
+    );
+
+    it('are made for an integrator’s entities, and shown once', async () => {
+      await stage().t.configure(null);
+      const { page } = await stage().visit({ path: '/keys' });
+      await page.getByRole('button', { name: 'Clau nova' }).click();
+      await page.getByRole('radio', { name: 'Integrador' }).check();
+      await page.getByRole('button', { name: 'Crea la clau' }).click();
+      await page.getByText('Un integrador necessita una entitat').waitFor();
+      await page.getByLabel('Nom', { exact: true }).fill('Gestor Inventat');
+      await page.getByLabel('Entitats que pot veure').fill('9900000001');
+      await page.getByRole('button', { name: /9900000001\/1/ }).click();
+      await page.getByRole('button', { name: 'Crea la clau' }).click();
+      const dialog = page.getByRole('dialog');
+      const text = await dialog.locator('pre').textContent();
+      expect(text).toMatch(/^enc_/);
+      // A slip of Escape does not lose it.
+      await page.keyboard.press('Escape');
+      await dialog.getByRole('button', { name: 'Ja l’he desada' }).click();
+      await page.getByRole('cell', { name: /^Gestor Inventat/ }).waitFor();
+      expect(await page.content()).not.toContain(text);
+      expect(await keyNamed('Gestor Inventat')).toMatchObject([
+        { role: 'integrator', entities: [{ organisation: '9900000001', department: '1' }] },
+      ]);
+    });
+
+    it('are rotated with an overlap', async () => {
+      await makeKey(stage().t.database.db, 'backend', { name: 'Per substituir' });
+      const { page } = await stage().visit({ path: '/keys' });
+      await page.getByRole('button', { name: 'Substitueix Per substituir' }).click();
+      await page.getByLabel('La d’ara val encara').selectOption('7d');
+      await page.getByRole('dialog').getByRole('button', { name: 'Substitueix' }).click();
+      await page.getByRole('button', { name: 'Ja l’he desada' }).click();
+      await page.getByText('Ja substituïda').waitFor();
+    });
+
+    it('are revoked after it is said what will stop', async () => {
+      const { id } = await makeKey(stage().t.database.db, 'backend', { name: 'Per revocar' });
+      const { page } = await stage().visit({ path: '/keys' });
+      await page.getByRole('button', { name: 'Revoca Per revocar' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('deixaran d’entrar avisos nous').waitFor();
+      await dialog.getByRole('button', { name: 'Revoca' }).click();
+      await page.getByText('Clau revocada: Per revocar').waitFor();
+      expect((await stage().t.call('GET', `/v1/keys/${id}`)).body.status).toBe('revoked');
+    });
+  });
+}
