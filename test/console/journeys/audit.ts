@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectSoundIn } from '../support/checks.ts';
+import { expectSoundInAll } from '../support/checks.ts';
 import type { Stage } from '../support/stage.ts';
 
 export function auditJourneys(stage: () => Stage): void {
@@ -15,11 +15,11 @@ export function auditJourneys(stage: () => Stage): void {
       expect(faults).toEqual([]);
     });
 
-    it.each(['ca', 'es', 'en'] as const)('is sound in %s', async (language) => {
+    it('is sound in every language', async () => {
       await stage().t.configure('https://backoffice.example/reports');
-      const { page } = await stage().visit({ role: 'auditor', language, path: '/audit' });
+      const { page } = await stage().visit({ role: 'auditor', path: '/audit' });
       await page.getByRole('table').waitFor();
-      await expectSoundIn(page, language);
+      await expectSoundInAll(page);
     });
 
     it('says in words who came in, and how', async () => {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { TEST_KEY } from '../../support/service.ts';
-import { expectSoundIn } from '../support/checks.ts';
+import { expectSoundInAll } from '../support/checks.ts';
 import type { Stage } from '../support/stage.ts';
 
 export function settingsJourneys(stage: () => Stage): void {
   describe('the settings', () => {
-    it.each(['ca', 'es', 'en'] as const)('are shown soundly in %s, without secrets', async (language) => {
-      const { page, faults } = await stage().visit({ role: 'operator', language, path: '/settings' });
+    it('are shown soundly in every language, without secrets', async () => {
+      const { page, faults } = await stage().visit({ role: 'operator', path: '/settings' });
       await page.getByText('RETRY_DELAYS').waitFor();
       expect(await page.content()).not.toContain(TEST_KEY);
-      await expectSoundIn(page, language);
+      await expectSoundInAll(page);
       expect(faults).toEqual([]);
     });
 
