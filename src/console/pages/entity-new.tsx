@@ -96,7 +96,8 @@ function ShownStep({
       return <TestStep entity={read.entity} goTo={goTo} />;
     case 'on':
       return <OnStep read={read} />;
-    default:
+    case 'names':
+    case 'address':
       return <AddressStep read={read} onNext={() => goTo('access', read.entity)} />;
   }
 }

@@ -66,6 +66,7 @@ function Part({ tab, read }: { readonly tab: string | null; readonly read: ReadE
       return <HealthTab entity={read.entity} />;
     case 'history':
       return <HistoryTab entity={read.entity} />;
+    case null:
     default:
       return <Configuration read={read} />;
   }

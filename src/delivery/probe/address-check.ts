@@ -7,7 +7,7 @@ import { resolveBySystem, type Resolve } from '../post/resolver.ts';
 const RESOLVE_LIMIT_MS = 3_000;
 
 /** What stands in the way of sending to an address. */
-export interface AddressFault {
+interface AddressFault {
   /** `address-not-allowed` or `dns`. */
   readonly code: string;
   /** Which rule, or what the name's resolution answered: a sentence. */

@@ -4,7 +4,7 @@ import { useLanguage } from '../../i18n/language.ts';
 import { daysBetween } from '../../i18n/madrid.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { healthTexts } from '../../texts/health.ts';
-import { noonOf, type HealthDay } from './health.tsx';
+import { noonOf, type HealthDay } from './health-days.ts';
 
 /** Units of the drawing: each day has ten in width. */
 const DAY = 10;

@@ -6,8 +6,8 @@ export type Secret = string | { set: true } | null;
 export type Policy = NonNullable<EndpointBody['policy']>;
 export type Authentication = NonNullable<EndpointBody['authentication']>;
 export type Tls = NonNullable<EndpointBody['tls']>;
-export type Envelope = NonNullable<EndpointBody['envelope']>;
-export type MessageVersion = NonNullable<EndpointBody['messageVersion']>;
+type Envelope = NonNullable<EndpointBody['envelope']>;
+type MessageVersion = NonNullable<EndpointBody['messageVersion']>;
 
 /** An endpoint as a form holds it. */
 export interface EndpointDraft {

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/preact-query';
 import { Link } from 'wouter-preact';
 import { api } from '../../api/client.ts';
 import { answerOf } from '../../api/problem.ts';
-import type { paths } from '../../api/schema.ts';
 import { Card } from '../../components/card.tsx';
 import { Facts } from '../../components/fields.tsx';
 import { Count } from '../../components/number.tsx';
@@ -14,11 +13,7 @@ import { useTexts } from '../../i18n/texts.ts';
 import { healthTexts } from '../../texts/health.ts';
 import type { EntityKey } from './calls.ts';
 import { DayBars, DayTimes } from './day-charts.tsx';
-
-type Health =
-  paths['/v1/entities/{organisation}/{department}/health']['get']['responses'][200]['content']['application/json'];
-/** How an entity's deliveries fared on a day of Madrid. */
-export type HealthDay = Health['days'][number];
+import { noonOf, type HealthDay } from './health-days.ts';
 
 const DAYS = 30;
 
@@ -112,11 +107,6 @@ export function HealthTab({ entity }: { readonly entity: EntityKey }) {
       </details>
     </div>
   );
-}
-
-/** An instant of a day of Madrid. */
-export function noonOf(day: string): number {
-  return Date.parse(`${day}T12:00:00Z`);
 }
 
 function Part({

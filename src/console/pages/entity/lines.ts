@@ -1,5 +1,5 @@
 /** Reads a stream of JSON objects, one a line, as they come. */
-export async function* readLines(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<unknown> {
+export async function* readLines(stream: ReadableStream<Uint8Array> | null): AsyncGenerator {
   if (stream === null) return;
   const reader = stream.getReader();
   const decoder = new TextDecoder();

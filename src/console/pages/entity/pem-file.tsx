@@ -9,6 +9,7 @@ const MAX_BYTES = 500_000;
 export function PemFile({ what, onRead }: { readonly what: string; readonly onRead: (pem: string) => void }) {
   const t = useTexts(endpointTexts);
   const id = useId();
+  const read = async (file: File): Promise<void> => onRead(await file.slice(0, MAX_BYTES).text());
   return (
     <>
       <label class="button button-small" for={id}>
@@ -20,10 +21,10 @@ export function PemFile({ what, onRead }: { readonly what: string; readonly onRe
         class="visually-hidden file-input"
         type="file"
         accept=".pem,.crt,.cer,.key,application/x-pem-file"
-        onChange={async ({ currentTarget }) => {
+        onChange={({ currentTarget }) => {
           const file = currentTarget.files?.[0];
-          if (file === undefined) return;
-          onRead(await file.slice(0, MAX_BYTES).text());
+          if (file !== undefined) void read(file);
+          // The same file may be chosen again.
           currentTarget.value = '';
         }}
       />
