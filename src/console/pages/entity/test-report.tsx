@@ -14,13 +14,17 @@ export function TestReport({ test }: { readonly test: RunningTest }) {
   if (!isRunning && result === null) return null;
   return (
     <div class="stack" aria-live="polite">
-      <Phases phases={phases} isRunning={isRunning} />
+      <Phases phases={phases} isRunning={isRunning} isGood={result?.outcome === 'acknowledged'} />
       {result !== null && <Result result={result} />}
     </div>
   );
 }
 
-function Phases({ phases, isRunning }: Pick<RunningTest, 'phases' | 'isRunning'>) {
+function Phases({
+  phases,
+  isRunning,
+  isGood,
+}: Pick<RunningTest, 'phases' | 'isRunning'> & { readonly isGood: boolean }) {
   const t = useTexts(entityTestTexts);
   const language = useLanguage();
   const whole = Math.max(1, ...Object.values(phases));
@@ -29,18 +33,14 @@ function Phases({ phases, isRunning }: Pick<RunningTest, 'phases' | 'isRunning'>
     <ol class="phases">
       {PHASES.map((phase) => {
         const ms = phases[phase];
+        // What a failure kept from coming is no more known than what is still to come.
+        const without = isRunning && phase === next ? t('now') : isGood ? t('unneeded') : '—';
         return (
           <li key={phase} class={phase === 'whole' ? 'phase phase-whole' : 'phase'}>
             <span>{sayIn(language, phaseTexts[phase])}</span>
             <Bar share={(ms ?? 0) / whole} phase={phase} />
             <span class="phase-time">
-              {ms === undefined
-                ? isRunning && phase === next
-                  ? t('now')
-                  : isRunning
-                    ? '—'
-                    : t('unneeded')
-                : `${formatNumber(language, Math.round(ms))} ms`}
+              {ms === undefined ? without : `${formatNumber(language, Math.round(ms))} ms`}
             </span>
           </li>
         );

@@ -83,6 +83,14 @@ export function useDraft(read: ReadEntity, canEdit: boolean): Editing {
     };
   }, [draft, canEdit, isChanged]);
 
+  // The browser asks before a page with unsaved changes is left.
+  useEffect(() => {
+    if (!isChanged) return undefined;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [isChanged]);
+
   const save = async (): Promise<boolean> => {
     setIsBusy(true);
     try {
