@@ -28,8 +28,6 @@ interface PageRoute {
   readonly load: LoadPage;
 }
 
-const toCome: LoadPage = async () => import('./pages/to-come.tsx');
-
 /** Every page. The first that fits is shown; one that is not here is not found. */
 export const PAGES: readonly PageRoute[] = [
   { path: '/', load: async () => import('./pages/now.tsx') },

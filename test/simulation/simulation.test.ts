@@ -9,14 +9,14 @@ const TIME_LIMIT_MS = 120_000;
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
+  for (const close of closers.splice(0).toReversed()) await close();
 });
 
 async function run(seed: number): Promise<Simulated> {
   const database = await createDatabase();
-  closers.push(database.drop);
+  closers.push(async () => database.drop());
   const clock = await openVirtualClock(database.url, START_MS);
-  closers.push(clock.close);
+  closers.push(async () => clock.close());
   const db = new Database(database.url, { connections: 1, onError: () => undefined });
   closers.push(async () => db.close());
   return simulate(db, clock, { seed, notifications: NOTIFICATIONS });

@@ -7,7 +7,6 @@ import { LEASE_MARGIN_MS } from '../../src/domain/delivery.ts';
 import { groupBy } from '../../src/domain/group-by.ts';
 import { DEFAULT_RETRY_SCHEDULE } from '../../src/domain/retry-policy.ts';
 import type { State } from '../../src/domain/state.ts';
-import type { Hint } from '../../src/queue/queue.ts';
 import { admit, dueOrigins } from '../../src/store/admissions.ts';
 import { findLostAttempts } from '../../src/store/attempts.ts';
 import { cancelDelivery } from '../../src/store/cancel.ts';
@@ -21,6 +20,8 @@ import { entitySettings, stateChange } from '../support/changes.ts';
 import { Dice } from '../support/dice.ts';
 import { refusalOf } from '../support/refusal.ts';
 import { Agenda } from './agenda.ts';
+import { Harm } from './harm.ts';
+import { HostileQueue } from './hostile-queue.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, Server, type Answered } from './servers.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import { Witness } from './witness.ts';
@@ -103,10 +104,8 @@ class Simulation {
   /** What waits for an origin to answer again; by its row. */
   readonly #recovering = new Map<string, readonly string[]>();
   readonly #names = new Map<string, string>();
-  readonly #harm: Record<string, number> = {};
-  /** Hints of earlier ones are gone. */
-  #queueEmptied = 0;
-  #queueAwayUntil = 0;
+  readonly #harm: Harm;
+  readonly #queue: HostileQueue;
   #attempts = 0;
   #steps = 0;
 
@@ -114,6 +113,10 @@ class Simulation {
     this.#db = db;
     this.#clock = clock;
     this.#dice = dice;
+    this.#harm = new Harm(dice, clock, START_MS + HARM_MS);
+    this.#queue = new HostileQueue({ clock, dice, agenda: this.#agenda, harm: this.#harm }, async (ids) =>
+      this.#receive(ids),
+    );
     this.#servers = Array.from(
       { length: SERVERS },
       (_, index) => new Server(dice, START_MS, START_MS + HARM_MS, index === 0),
@@ -138,7 +141,7 @@ class Simulation {
       deliveries: this.#witness.deliveries.size,
       attempts: this.#attempts,
       byStatus,
-      harm: this.#harm,
+      harm: this.#harm.counts,
       virtualDays: Math.round((this.#clock.now - START_MS) / DAY_MS),
       steps: this.#steps,
       trace: createHash('sha256').update(this.trace.join('\n')).digest('hex'),
@@ -210,14 +213,8 @@ class Simulation {
   #planHarm(): void {
     const sometime = (): number => START_MS + this.#dice.roll(HARM_MS);
     for (let times = 0; times < 4; times += 1) {
-      this.#agenda.plan(sometime(), async () => {
-        this.#count('queue emptied');
-        this.#queueEmptied += 1;
-      });
-      this.#agenda.plan(sometime(), async () => {
-        this.#count('queue away');
-        this.#queueAwayUntil = this.#clock.now + this.#dice.roll(2 * HOUR_MS);
-      });
+      this.#agenda.plan(sometime(), async () => this.#queue.empty());
+      this.#agenda.plan(sometime(), async () => this.#queue.goAway());
       this.#agenda.plan(sometime(), async () => this.#cancelOne());
     }
   }
@@ -229,7 +226,7 @@ class Simulation {
     const refused = await refusalOf(async () => cancelDelivery(this.#db, chosen.id, null, THE_SERVICE));
     if (refused !== null) throw new Error(`${chosen.id} could not be cancelled: ${refused}`);
     this.#witness.finish(chosen.id, 'cancelled', this.#clock.now);
-    this.#count('cancelled');
+    this.#harm.count('cancelled');
     this.#note('cancelled', chosen.id);
   }
 
@@ -237,20 +234,7 @@ class Simulation {
     const origins = await dueOrigins(this.#db);
     if (origins.length === 0) return;
     const { hints } = await admit(this.#db, origins);
-    for (const hint of hints) this.#send(hint);
-  }
-
-  /** Puts a hint into the queue, which does with it what it likes. */
-  #send({ deliveries }: Hint): void {
-    const { now } = this.#clock;
-    if (now < this.#queueAwayUntil || this.#isHarmed('hint lost', 5)) return;
-    const emptied = this.#queueEmptied;
-    const receive = (at: number): void =>
-      this.#agenda.plan(at, async () => {
-        if (emptied === this.#queueEmptied) await this.#receive(deliveries);
-      });
-    receive(now + 1 + this.#dice.roll(1_500));
-    if (this.#isHarmed('hint repeated', 10)) receive(now + this.#dice.roll(2 * HOUR_MS));
+    for (const hint of hints) this.#queue.send(hint);
   }
 
   async #receive(ids: readonly string[]): Promise<void> {
@@ -259,11 +243,11 @@ class Simulation {
       this.#attempts += 1;
       this.#witness.begin(claim, now, this.#lived.get(claim.originId) ?? -1);
       this.#note(`attempt ${claim.attempt}`, claim.delivery);
-      if (this.#isHarmed('process ended', 3)) continue;
+      if (this.#harm.strikes('process ended', 3)) continue;
       const server = this.#servers[Number(claim.entity.department) % SERVERS];
       if (server === undefined) throw new Error('no such server');
       const answered = server.answer(now, claim.timeoutMs, this.#dice);
-      const afterMs = this.#isHarmed('process stood still', 3)
+      const afterMs = this.#harm.strikes('process stood still', 3)
         ? claim.timeoutMs + LEASE_MARGIN_MS + 1 + this.#dice.roll(10 * MINUTE_MS)
         : answered.afterMs;
       this.#agenda.plan(now + afterMs, async () => this.#settle(claim, answered));
@@ -298,7 +282,7 @@ class Simulation {
       for (const attempt of attempts) this.#witness.settle(attempt, now);
       this.#note('lease ran out', claim.delivery);
     }
-    for (const hint of await takeOverdueHints(this.#db, 1_000)) this.#send(hint);
+    for (const hint of await takeOverdueHints(this.#db, 1_000)) this.#queue.send(hint);
     const unreleased = await findUnreleased(this.#db, 1);
     if (unreleased.length > 0) throw new Error(`nothing of ${String(unreleased[0])} is first`);
   }
@@ -352,17 +336,6 @@ class Simulation {
     const known = this.#witness.deliveries.get(id);
     if (known === undefined) throw new Error(`${id} was never heard of`);
     return known;
-  }
-
-  /** Whether this time something goes wrong that does so `percent` of the times, while the world does harm. */
-  #isHarmed(what: string, percent: number): boolean {
-    const happens = this.#dice.roll(100) < percent && this.#clock.now < START_MS + HARM_MS;
-    if (happens) this.#count(what);
-    return happens;
-  }
-
-  #count(what: string): void {
-    this.#harm[what] = (this.#harm[what] ?? 0) + 1;
   }
 
   #note(what: string, id: string): void {

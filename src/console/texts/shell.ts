@@ -29,9 +29,4 @@ export const shellTexts = {
     es: 'Compruebe la dirección, o elija una sección del menú.',
     en: 'Check the address, or choose a section of the menu.',
   },
-  toCome: {
-    ca: 'Aquesta secció encara no s’ha fet.',
-    es: 'Esta sección todavía no está hecha.',
-    en: 'This section is not made yet.',
-  },
 } as const satisfies Texts;

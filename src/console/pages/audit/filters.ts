@@ -1,5 +1,5 @@
 import type { paths } from '../../api/schema.ts';
-import { dayStart } from '../../i18n/madrid.ts';
+import { dayStart } from '../../i18n/madrid-days.ts';
 import { actionTexts } from '../../texts/audit.ts';
 
 type Query = NonNullable<paths['/v1/audit']['get']['parameters']['query']>;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { formatDate, formatNumber } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.ts';
-import { daysBetween } from '../../i18n/madrid.ts';
+import { daysBetween } from '../../i18n/madrid-days.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { healthTexts } from '../../texts/health.ts';
 import { noonOf, type HealthDay } from './health-days.ts';
