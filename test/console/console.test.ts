@@ -5,6 +5,7 @@ import { entityJourneys } from './journeys/entities.ts';
 import { entityPageJourneys } from './journeys/entity.ts';
 import { guideJourneys } from './journeys/guide.ts';
 import { keyJourneys } from './journeys/keys.ts';
+import { lifeJourneys } from './journeys/lives.ts';
 import { listJourneys } from './journeys/lists.ts';
 import { nowJourneys } from './journeys/now.ts';
 import { resendJourneys } from './journeys/resends.ts';
@@ -52,6 +53,18 @@ describe.skipIf(chromium === null)('the console', () => {
   afterAll(async () => stage?.close());
 
   for (const journeys of JOURNEYS) {
+  for (const journeys of [
+    sessionJourneys,
+    shellJourneys,
+    nowJourneys,
+    searchJourneys,
+    listJourneys,
+    resendJourneys,
+    lifeJourneys,
+    entityJourneys,
+    auditJourneys,
+    componentJourneys,
+  ]) {
     journeys(theStage);
   }
 });

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { formatExactly, formatInstant, formatRelative } from '../i18n/format.ts';
+import { formatClock, formatExactly, formatInstant, formatRelative, formatSecond } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/language.ts';
 
 /** How often what is relative is said anew, in milliseconds. */
@@ -28,19 +28,28 @@ function useNow(isNeeded: boolean): number {
   return now;
 }
 
+const FORMS = { minute: formatInstant, second: formatSecond, clock: formatClock } as const;
+
+interface TimeProps {
+  readonly at: string;
+  readonly isRelative?: boolean;
+  readonly form?: keyof typeof FORMS;
+}
+
 /**
  * An instant, in the time of Madrid; to the millisecond where it is pointed at.
  *
  * @param at ISO 8601
  * @param isRelative says how far it is, and goes on being true
+ * @param form to the minute; or to the second, where what follows each other closely is told apart, with its day or not
  */
-export function Time({ at, isRelative = false }: { readonly at: string; readonly isRelative?: boolean }) {
+export function Time({ at, isRelative = false, form = 'minute' }: TimeProps) {
   const language = useLanguage();
   const now = useNow(isRelative);
   const ms = Date.parse(at);
   return (
     <time dateTime={at} title={formatExactly(language, ms)}>
-      {isRelative ? formatRelative(language, ms, now) : formatInstant(language, ms)}
+      {isRelative ? formatRelative(language, ms, now) : FORMS[form](language, ms)}
     </time>
   );
 }

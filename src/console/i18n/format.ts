@@ -49,6 +49,22 @@ export function formatExactly(language: Language, ms: number): string {
   }).format(ms);
 }
 
+/** An instant, to the second. */
+export function formatSecond(language: Language, ms: number): string {
+  return dateFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(ms);
+}
+
+/** The time of day of an instant, to the second. */
+export function formatClock(language: Language, ms: number): string {
+  return dateFormat(language, { timeStyle: 'medium' }).format(ms);
+}
+
+/** Whether two instants are of one day of Madrid. */
+export function isSameDay(ms: number, other: number): boolean {
+  const format = dateFormat('en', { dateStyle: 'short' });
+  return format.format(ms) === format.format(other);
+}
+
 function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const make = () => new Intl.DateTimeFormat(LOCALES[language], { timeZone: TIME_ZONE, ...options });
   return kept(dates, `${language} ${JSON.stringify(options)}`, make);
@@ -60,6 +76,28 @@ const UNITS = [
   ['minute', 60_000],
   ['second', 1_000],
 ] as const;
+
+const spans = new Map<string, Intl.NumberFormat>();
+
+/** A length of time, short: milliseconds, seconds with a tenth, or its two greatest units: `2 h 5 min`. */
+export function formatSpan(language: Language, ms: number): string {
+  if (ms < 1_000) return spanPart(language, 'millisecond', Math.round(ms));
+  if (ms < 60_000) return spanPart(language, 'second', Math.round(ms / 100) / 10);
+  const parts: string[] = [];
+  let rest = Math.round(ms / 1_000) * 1_000;
+  for (const [unit, length] of UNITS) {
+    const count = Math.floor(rest / length);
+    rest -= count * length;
+    if (count > 0 || parts.length > 0) parts.push(count > 0 ? spanPart(language, unit, count) : '');
+    if (parts.length === 2) break;
+  }
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function spanPart(language: Language, unit: string, value: number): string {
+  const make = () => new Intl.NumberFormat(LOCALES[language], { style: 'unit', unit, unitDisplay: 'short' });
+  return kept(spans, `${language} ${unit}`, make).format(value);
+}
 
 /** How far an instant is from now, in its greatest unit: `fa 3 hores`. */
 export function formatRelative(language: Language, ms: number, now: number): string {
