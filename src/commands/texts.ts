@@ -50,6 +50,7 @@ export interface Texts {
   readonly summary: (counts: { acknowledged: number; deliveries: number; attempts: number }) => string;
   readonly key: string;
   readonly tryIt: string;
+  readonly alive: string;
   readonly stop: string;
   readonly listening: (url: string) => string;
   readonly repeated: string;
@@ -126,6 +127,7 @@ const CATALAN: Texts = {
     `${acknowledged} de ${deliveries} avisos confirmats en ${attempts} intents`,
   key: 'clau d’administració',
   tryIt: 'Proveu-ho: el que feu es veurà aquí',
+  alive: 'A la consola continua: un integrador falla, un altre va lent i un altre està en pausa',
   stop: 'Ctrl-C ho atura i esborra tot',
   listening: (url) => `El receptor escolta a ${url}`,
   repeated: 'ja confirmat abans',
@@ -202,6 +204,7 @@ const SPANISH: Texts = {
     `${acknowledged} de ${deliveries} avisos confirmados en ${attempts} intentos`,
   key: 'clave de administración',
   tryIt: 'Pruébelo: lo que haga se verá aquí',
+  alive: 'En la consola continúa: un integrador falla, otro va lento y otro está en pausa',
   stop: 'Ctrl-C lo para y lo borra todo',
   listening: (url) => `El receptor escucha en ${url}`,
   repeated: 'ya confirmado antes',
@@ -278,6 +281,7 @@ const ENGLISH: Texts = {
     `${acknowledged} of ${deliveries} callbacks acknowledged in ${attempts} attempts`,
   key: 'administrator’s key',
   tryIt: 'Try it: what you do shows here',
+  alive: 'It goes on in the console: one integrator fails, one is slow, one is paused',
   stop: 'Ctrl-C stops it and removes everything',
   listening: (url) => `The receiver listens at ${url}`,
   repeated: 'acknowledged before',

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { isIPv6 } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError } from '../domain/errors.ts';
 import type { Report } from '../domain/report.ts';
 import { readReportRequest } from '../soap/read-request.ts';
@@ -35,6 +36,8 @@ export interface ReceiverOptions {
    * and was not acknowledged before; `n` counts these from 1.
    */
   readonly behave?: (report: Report, n: number) => Behaviour;
+  /** How long each answer takes, in milliseconds; 0 by default. */
+  readonly delayMs?: number;
   /** Told of each request before it is answered. */
   readonly onRequest?: (request: ReceivedRequest) => void;
 }
@@ -121,6 +124,8 @@ class ReceptionDesk {
       this.received.push(received);
       if (this.received.length > MAX_RECEIVED) this.received.shift();
       this.#options.onRequest?.(received);
+      const { delayMs = 0 } = this.#options;
+      if (delayMs > 0) await delay(delayMs, undefined, { ref: false });
       answer(response, received);
     }
   }

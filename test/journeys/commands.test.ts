@@ -29,6 +29,7 @@ const Summary = Type.Object({
   attempts: Type.Integer(),
   exhausted: Type.Integer(),
 });
+const Ready = Type.Object({ api: Type.String(), adminKey: Type.String() });
 const WithUrl = Type.Object({ url: Type.String() });
 const Delivery = Type.Object({ id: Type.String(), status: Type.String() });
 
@@ -373,6 +374,27 @@ describe('the demo', () => {
     expect(attempts).toHaveLength(summary.attempts);
     expect(lines[2]).toMatch(/^\{"event":"sign-in","url":"http:\/\/127\.0\.0\.1:\d+\/enter#[\w-]{32}"\}$/);
     expect(await readdir(TMPDIR)).toEqual([]);
+  }, 60_000);
+
+  it('goes on in the console: one integrator fails, one is slow, one is paused', async () => {
+    const demo = new Running(['demo', '--json'], { TMPDIR: await ownFolder() });
+    onTestFinished(async () => {
+      await demo.end('SIGKILL');
+    });
+    const { api, adminKey } = parse(Ready, await demo.line('"event":"ready"'));
+    const of = async (organisation: string): Promise<unknown> => {
+      const headers = { authorization: `Bearer ${adminKey}` };
+      const answer = await fetch(`${api}/v1/deliveries?organisation=${organisation}`, { headers });
+      const { items }: { items?: unknown[] } = Object(await answer.json());
+      return items?.[0];
+    };
+    const patience = { timeout: 20_000 };
+    await expect.poll(async () => of('9900000003'), patience).toMatchObject({ lastOutcome: 'faulted' });
+    await expect.poll(async () => of('9900000004'), patience).toMatchObject({ status: 'acknowledged' });
+    await expect.poll(async () => of('9900000005'), patience).toMatchObject({ waitingFor: 'paused' });
+    // The terminal tells of its own course, and of what its reader tries.
+    expect(demo.lines.filter((line) => line.includes('900001'))).toEqual([]);
+    expect(await demo.end('SIGINT')).toBe(0);
   }, 60_000);
 
   it.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])(

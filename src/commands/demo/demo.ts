@@ -14,7 +14,9 @@ import { exitWith, isBrokenPipe, paintFor, print, printJson, widthOf } from '../
 import { isSuccess, type DemoEvent } from './events.ts';
 import { FinishedDeliveries } from './finished.ts';
 import { isRefusedFirst, Narrator, runLives } from './run.ts';
+import { settleNeighbours } from './neighbours.ts';
 import { linesOf } from './screen.ts';
+import { isOfTrickle, trickle } from './trickle.ts';
 
 interface DemoFlags extends OutputFlags, LanguageFlags {
   readonly exit?: true;
@@ -38,7 +40,8 @@ export function addDemo(program: Command): void {
     .addHelpText(
       'after',
       `
-Nothing has to be set up, and nothing stays behind. Without --exit it stays up, to be tried, until Ctrl-C.
+Nothing has to be set up, and nothing stays behind. Without --exit it stays up, to be tried, until Ctrl-C; meanwhile
+a few invented changes a minute go on in the console.
 
 Examples:
   $ npm run demo
@@ -87,7 +90,10 @@ async function perform(
       for (const { notification } of report.items) refused.add(notification.id);
       return first ? 'refuse' : 'acknowledge';
     },
-    onRequest: (request) => narrator.received(request),
+    onRequest: (request) => {
+      const isQuiet = request.report?.items.some(({ notification }) => isOfTrickle(notification.id));
+      if (isQuiet !== true) narrator.received(request);
+    },
   });
   cleanups.push(async () => receiver.close());
 
@@ -98,7 +104,7 @@ async function perform(
     migrate: true,
     logger: createLogger('silent'),
     onAttempt: (event) => {
-      narrator.attempt(event);
+      if (!isOfTrickle(event.notification)) narrator.attempt(event);
       finished.note(event.delivery, event.status);
     },
   });
@@ -124,6 +130,9 @@ async function perform(
   show(summary);
   if (flags.exit) return isSuccess(summary) ? 0 : 1;
   show({ event: 'ready', api, receiver: receiver.url, adminKey });
+  stop.throwIfAborted();
+  await settleNeighbours(client, cleanups, stop);
+  await trickle(client, stop);
   if (!stop.aborted) await once(stop, 'abort');
   return 0;
 }

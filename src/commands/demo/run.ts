@@ -76,7 +76,7 @@ export interface DemoRun {
   readonly client: ServiceClient;
   readonly receiverUrl: string;
   readonly narrator: Narrator;
-  readonly finished: FinishedDeliveries;
+  readonly finished: Pick<FinishedDeliveries, 'wait'>;
   /** Milliseconds before each change: what happens at once cannot be watched. */
   readonly paceMs: number;
   /** Rejects what is under way when the demo is to stop. */

@@ -20,18 +20,22 @@ interface DemoStep {
   readonly signer?: Signer;
 }
 
-/** The life of one plainly invented notification. */
-export interface DemoLife {
-  readonly chapter: Chapter;
+/** A plainly invented notification. */
+interface DemoNotification {
   readonly id: string;
   readonly kind: Kind;
   readonly origin: 'INTEGRACIO' | 'EACAT';
   readonly entity: DemoEntity;
   readonly backOffice?: string;
+}
+
+/** The life of one. */
+export interface DemoLife extends DemoNotification {
+  readonly chapter: Chapter;
   readonly steps: readonly DemoStep[];
 }
 
-const TOWN: DemoEntity = {
+export const TOWN: DemoEntity = {
   organisation: '9900000001',
   department: '1',
   organisationName: 'Ajuntament Inventat',
@@ -39,7 +43,7 @@ const TOWN: DemoEntity = {
   backOffices: ['GESTEXP'],
 };
 
-const COUNTY: DemoEntity = {
+export const COUNTY: DemoEntity = {
   organisation: '9900000002',
   department: '7',
   organisationName: 'Consell Comarcal Inventat',
@@ -49,7 +53,7 @@ const COUNTY: DemoEntity = {
 
 export const ENTITIES: readonly DemoEntity[] = [TOWN, COUNTY];
 
-const PERSON = {
+export const PERSON = {
   person: {
     document: { type: 'NIF', number: '00000000T', country: null },
     fullName: 'Persona Inventada',
@@ -189,8 +193,8 @@ export function backOfficeUrl(receiverUrl: string, code: string): string {
 }
 
 /** A state change, as it is posted. `now`: milliseconds since the epoch. */
-export function changeOf(life: DemoLife, step: DemoStep, now: number) {
-  const { id, kind, origin, entity, backOffice } = life;
+export function changeOf(notification: DemoNotification, step: DemoStep, now: number) {
+  const { id, kind, origin, entity, backOffice } = notification;
   return {
     id: `demo-${id}-${step.state}`,
     occurredAt: madridTime(now - step.minutesAgo * 60_000),

@@ -217,6 +217,7 @@ function readyLines({ api, receiver, adminKey }: EventOf<'ready'>, texts: Texts,
     `    -d '${change}'`,
     `  ADMIN_KEY=$KEY npx enotum-callbacks deliveries list --url ${api}`,
     '',
+    paint('dim', texts.alive),
     paint('dim', texts.stop),
   ];
 }
