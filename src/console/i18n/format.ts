@@ -77,6 +77,9 @@ const UNITS = [
   ['second', 1_000],
 ] as const;
 
+/** A number and its unit stay on one line. */
+const NO_BREAK = '\u00a0';
+
 const spans = new Map<string, Intl.NumberFormat>();
 
 /** A length of time, short: milliseconds, seconds with a tenth, or its two greatest units: `2 h 5 min`. */
@@ -96,7 +99,7 @@ export function formatSpan(language: Language, ms: number): string {
 
 function spanPart(language: Language, unit: string, value: number): string {
   const make = () => new Intl.NumberFormat(LOCALES[language], { style: 'unit', unit, unitDisplay: 'short' });
-  return kept(spans, `${language} ${unit}`, make).format(value);
+  return kept(spans, `${language} ${unit}`, make).format(value).replace(' ', NO_BREAK);
 }
 
 /** How far an instant is from now, in its greatest unit: `fa 3 hores`. */
