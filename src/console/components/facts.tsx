@@ -7,7 +7,7 @@ export function Facts({
   readonly items: readonly (readonly [name: string, value: ComponentChildren])[];
 }) {
   return (
-    <dl class="facts">
+    <dl class="fact-list">
       {items
         .filter(([, value]) => value !== null && value !== undefined && value !== false)
         .map(([name, value]) => (

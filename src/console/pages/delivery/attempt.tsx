@@ -70,12 +70,12 @@ function Exchange({ attempt }: { readonly attempt: AttemptDetail }) {
     <>
       <div class="row no-print">
         {previous !== null && (
-          <div class="segments" role="group" aria-label={m('views')}>
+          <div class="views" role="group" aria-label={m('views')}>
             {[false, true].map((is) => (
               <button
                 key={String(is)}
                 type="button"
-                class="segment"
+                class="view"
                 aria-pressed={is === isCompared}
                 onClick={() => setIsCompared(is)}
               >

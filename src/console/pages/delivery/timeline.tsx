@@ -21,7 +21,7 @@ interface TimelineProps {
 /** A life, moment by moment, in the service’s own words. */
 export function Timeline({ items, statusOf, own }: TimelineProps) {
   return (
-    <ol class="timeline">
+    <ol class="moments">
       {items.map((item, place) => (
         <Moment
           // oxlint-disable-next-line react/no-array-index-key -- what has been told is not told elsewhere
