@@ -50,7 +50,14 @@ export function Attempts({ delivery, story }: AttemptsProps) {
             },
             { title: t('outcome'), cell: ({ outcome }) => <OutcomeBadge outcome={outcome} /> },
             { title: t('answer'), cell: (row) => <code>{answerOf(row)}</code> },
-            { title: t('when'), cell: ({ startedAt }) => <Time at={startedAt} form="second" /> },
+            {
+              title: t('when'),
+              cell: ({ startedAt }) => (
+                <span class="attempt-when">
+                  <Time at={startedAt} form="second" />
+                </span>
+              ),
+            },
             {
               title: t('duration'),
               isNumber: true,
