@@ -3,9 +3,9 @@ import { useParams } from 'wouter-preact';
 import '../styles/story.css';
 import '../styles/print.css';
 import { api } from '../api/client.ts';
-import { followed } from '../api/followed.ts';
 import { answerOf } from '../api/problem.ts';
 import { Card } from '../components/card.tsx';
+import { Live } from '../components/live.tsx';
 import { Page } from '../components/page.tsx';
 import { ErrorState, Skeleton } from '../components/states.tsx';
 import { useLanguage } from '../i18n/language.ts';
@@ -16,7 +16,7 @@ import { storyTexts, type Story } from '../texts/story.ts';
 import { Attempts } from './delivery/attempts.tsx';
 import { Deeds } from './delivery/deeds.tsx';
 import { DeliveryFacts } from './delivery/facts.tsx';
-import { isOver, type DeliveryDetail } from './delivery/model.ts';
+import type { DeliveryDetail } from './delivery/model.ts';
 import { RecoveryCard } from './delivery/recovery.tsx';
 import { SpanBar } from './delivery/span-bar.tsx';
 import { Lead } from './delivery/lead.tsx';
@@ -37,11 +37,19 @@ export default function Delivery() {
   const { data, error, refetch } = useQuery({
     queryKey: ['delivery', id, language],
     queryFn: async () => read(id, language),
-    ...followed<Read>(({ delivery }) => isOver(delivery)),
+    meta: { live: ['deliveries', 'communications'] },
   });
   const title = data === undefined ? t('title') : t('titleOf', { what: whatOf(data.delivery, language) });
   return (
-    <Page title={title} actions={data !== undefined && <Deeds delivery={data.delivery} />}>
+    <Page
+      title={title}
+      actions={
+        <>
+          <Live />
+          {data !== undefined && <Deeds delivery={data.delivery} />}
+        </>
+      }
+    >
       {error !== null && data === undefined && <ErrorState error={error} onRetry={() => void refetch()} />}
       {error === null && data === undefined && <Skeleton lines={8} />}
       {data !== undefined && <Shown {...data} />}

@@ -3,10 +3,10 @@ import { useParams } from 'wouter-preact';
 import '../styles/story.css';
 import '../styles/print.css';
 import { api } from '../api/client.ts';
-import { followed } from '../api/followed.ts';
 import { answerOf } from '../api/problem.ts';
 import { Badge } from '../components/badge.tsx';
 import { Card } from '../components/card.tsx';
+import { Live } from '../components/live.tsx';
 import { Page } from '../components/page.tsx';
 import { ErrorState, Skeleton } from '../components/states.tsx';
 import { useLanguage } from '../i18n/language.ts';
@@ -14,7 +14,6 @@ import { sayIn, useTexts } from '../i18n/texts.ts';
 import { stateTexts } from '../texts/deliveries.ts';
 import { notificationTexts, type Notification as Known } from '../texts/notification.ts';
 import { storyTexts, type Story } from '../texts/story.ts';
-import { isOver } from './delivery/model.ts';
 import { Timeline } from './delivery/timeline.tsx';
 import { NotificationDeliveries } from './notification/deliveries.tsx';
 import { NotificationFacts } from './notification/facts.tsx';
@@ -32,10 +31,10 @@ export default function Notification() {
   const { data, error, refetch } = useQuery({
     queryKey: ['notification', id, language],
     queryFn: async () => read(id, language),
-    ...followed<Read>(({ notification }) => notification.deliveries.every(isOver)),
+    meta: { live: ['deliveries', 'communications'] },
   });
   return (
-    <Page title={t('title', { id })}>
+    <Page title={t('title', { id })} actions={<Live />}>
       {error !== null && data === undefined && <ErrorState error={error} onRetry={() => void refetch()} />}
       {error === null && data === undefined && <Skeleton lines={8} />}
       {data !== undefined && <Shown {...data} />}

@@ -5,6 +5,7 @@ import { answerOf } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { Facts } from '../../components/facts.tsx';
+import { Segments } from '../../components/segments.tsx';
 import { ErrorState, Skeleton } from '../../components/states.tsx';
 import { toast } from '../../components/toast.tsx';
 import { useLanguage } from '../../i18n/language.ts';
@@ -62,33 +63,28 @@ function useAttempt(id: string) {
   });
 }
 
+const VIEWS = ['messages', 'difference'] as const;
+
 function Exchange({ attempt }: { readonly attempt: AttemptDetail }) {
   const m = useTexts(messageTexts);
-  const [isCompared, setIsCompared] = useState(false);
+  const [view, setView] = useState<(typeof VIEWS)[number]>('messages');
   const { previous, request, endpoint } = attempt;
   return (
     <>
       <div class="row no-print">
         {previous !== null && (
-          <div class="views" role="group" aria-label={m('views')}>
-            {[false, true].map((is) => (
-              <button
-                key={String(is)}
-                type="button"
-                class="view"
-                aria-pressed={is === isCompared}
-                onClick={() => setIsCompared(is)}
-              >
-                {m(is ? 'difference' : 'messages')}
-              </button>
-            ))}
-          </div>
+          <Segments
+            label={m('views')}
+            value={view}
+            options={VIEWS.map((value) => ({ value, text: m(value) }))}
+            onChange={setView}
+          />
         )}
         {request !== null && endpoint !== null && (
           <CurlButton command={curlCommand(endpoint, request.headers ?? {}, request.body ?? null)} />
         )}
       </div>
-      {isCompared && previous !== null ? (
+      {view === 'difference' && previous !== null ? (
         <Compared attempt={attempt} previous={previous} />
       ) : (
         <Messages attempt={attempt} />
