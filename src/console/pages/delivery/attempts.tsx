@@ -61,7 +61,7 @@ export function Attempts({ delivery, story }: AttemptsProps) {
             {
               title: t('duration'),
               isNumber: true,
-              cell: ({ durationMs }) => formatSpan(language, durationMs),
+              cell: ({ durationMs }) => <span class="attempt-when">{formatSpan(language, durationMs)}</span>,
             },
           ]}
         />
