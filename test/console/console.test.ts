@@ -24,6 +24,7 @@ const JOURNEYS = [
   searchJourneys,
   listJourneys,
   resendJourneys,
+  lifeJourneys,
   entityJourneys,
   entityPageJourneys,
   guideJourneys,
@@ -53,18 +54,6 @@ describe.skipIf(chromium === null)('the console', () => {
   afterAll(async () => stage?.close());
 
   for (const journeys of JOURNEYS) {
-  for (const journeys of [
-    sessionJourneys,
-    shellJourneys,
-    nowJourneys,
-    searchJourneys,
-    listJourneys,
-    resendJourneys,
-    lifeJourneys,
-    entityJourneys,
-    auditJourneys,
-    componentJourneys,
-  ]) {
     journeys(theStage);
   }
 });
