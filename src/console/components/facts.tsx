@@ -7,7 +7,7 @@ export function Facts({
   readonly items: readonly (readonly [name: string, value: ComponentChildren])[];
 }) {
   return (
-    <dl class="fact-list">
+    <dl class="facts">
       {items
         .filter(([, value]) => value !== null && value !== undefined && value !== false)
         .map(([name, value]) => (

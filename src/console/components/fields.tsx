@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { Field, type FieldProps } from './field.tsx';
 
@@ -121,23 +120,5 @@ export function RadioField<Value extends string>({
         </div>
       ))}
     </fieldset>
-  );
-}
-
-/** Names and what they stand for, one below the other; side by side where there is room. */
-export function Facts({
-  items,
-}: {
-  readonly items: readonly (readonly [name: string, value: ComponentChildren])[];
-}) {
-  return (
-    <dl class="facts">
-      {items.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -17,7 +17,7 @@ export const auditTexts = {
   to: { ca: 'Fins al dia', es: 'Hasta el día', en: 'To the day' },
   clear: { ca: 'Treu els filtres', es: 'Quitar los filtros', en: 'Clear filters' },
   onlyBy: { ca: 'Només el que ha fet', es: 'Solo lo que ha hecho', en: 'Only what was done by' },
-  theDelivery: { ca: 'el lliurament', es: 'la entrega', en: 'the delivery' },
+  theDelivery: { ca: 'l’enviament', es: 'el envío', en: 'the delivery' },
   theService: { ca: 'El servei', es: 'El servicio', en: 'The service' },
   unknown: { ca: 'Desconegut', es: 'Desconocido', en: 'Unknown' },
   changed: { ca: 'Canviat: {members}', es: 'Cambiado: {members}', en: 'Changed: {members}' },

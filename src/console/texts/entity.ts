@@ -10,7 +10,7 @@ export const entityTexts = {
   retries: { ca: 'Reintents', es: 'Reintentos', en: 'Retries' },
   health: { ca: 'Salut', es: 'Salud', en: 'Health' },
   history: { ca: 'Canvis', es: 'Cambios', en: 'Changes' },
-  itsDeliveries: { ca: 'Els seus lliuraments', es: 'Sus entregas', en: 'Its deliveries' },
+  itsDeliveries: { ca: 'Els seus enviaments', es: 'Sus envíos', en: 'Its deliveries' },
 
   ready: { ca: 'A punt', es: 'Preparada', en: 'Ready' },
   incomplete: { ca: 'Incompleta', es: 'Incompleta', en: 'Incomplete' },
@@ -173,8 +173,8 @@ export const entityTexts = {
   },
   deleted: { ca: 'Configuració esborrada.', es: 'Configuración borrada.', en: 'Configuration deleted.' },
   inUse: {
-    ca: 'Hi ha lliuraments sense acabar: espereu que acabin o cancel·leu-los.',
-    es: 'Hay entregas sin terminar: espere a que terminen o cancélelas.',
+    ca: 'Hi ha enviaments sense acabar: espereu que acabin o cancel·leu-los.',
+    es: 'Hay envíos sin terminar: espere a que terminen o cancélelos.',
     en: 'There are unfinished deliveries: wait for them, or cancel them.',
   },
 

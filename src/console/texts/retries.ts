@@ -25,8 +25,8 @@ export const retriesTexts = {
   removeLast: { ca: 'Treu l’últim', es: 'Quitar el último', en: 'Remove the last' },
   outageTitle: { ca: 'Què faria una aturada', es: 'Qué haría una parada', en: 'What an outage would do' },
   outageHelp: {
-    ca: 'Un lliurament que comença just quan el servei web s’atura. Els caps de setmana estan ombrejats.',
-    es: 'Una entrega que empieza justo cuando el servicio web se para. Los fines de semana están sombreados.',
+    ca: 'Un enviament que comença just quan el servei web s’atura. Els caps de setmana estan ombrejats.',
+    es: 'Un envío que empieza justo cuando el servicio web se para. Los fines de semana están sombreados.',
     en: 'A delivery that begins just as the web service goes away. Weekends are shaded.',
   },
   outageLength: { ca: 'Durada: {length}', es: 'Duración: {length}', en: 'Length: {length}' },
@@ -44,8 +44,8 @@ export const retriesTexts = {
     en: '{failed, plural, =0 {Delivered at the first attempt: {at}.} one {# attempt fails; delivered {late} later: {at}.} other {# attempts fail; delivered {late} later: {at}.}}',
   },
   exhausted: {
-    ca: 'Els {attempts} intents fallen, l’últim el {at}: el lliurament s’exhaureix i caldrà reenviar-lo.',
-    es: 'Los {attempts} intentos fallan, el último el {at}: la entrega se agota y habrá que reenviarla.',
+    ca: 'Els {attempts} intents fallen, l’últim el {at}: l’enviament s’exhaureix i caldrà reenviar-lo.',
+    es: 'Los {attempts} intentos fallan, el último el {at}: el envío se agota y habrá que reenviarlo.',
     en: 'All {attempts} attempts fail, the last one on {at}: the delivery is exhausted, and must be resent.',
   },
   attempts: { ca: 'Intents', es: 'Intentos', en: 'Attempts' },
@@ -58,8 +58,8 @@ export const retriesTexts = {
   delivers: { ca: 'Es lliura', es: 'Se entrega', en: 'Delivered' },
   unneeded: { ca: 'No cal', es: 'No hace falta', en: 'Not needed' },
   spread: {
-    ca: 'Cada espera varia un 10 % amunt o avall, perquè els que han fallat alhora no tornin alhora. Si molts lliuraments fallen, el servei prova l’adreça de tant en tant i els deixa anar quan respon.',
-    es: 'Cada espera varía un 10 % arriba o abajo, para que los que fallaron a la vez no vuelvan a la vez. Si muchas entregas fallan, el servicio prueba la dirección de vez en cuando y las suelta cuando responde.',
+    ca: 'Cada espera varia un 10 % amunt o avall, perquè els que han fallat alhora no tornin alhora. Si molts enviaments fallen, el servei prova l’adreça de tant en tant i els deixa anar quan respon.',
+    es: 'Cada espera varía un 10 % arriba o abajo, para que los que fallaron a la vez no vuelvan a la vez. Si muchos envíos fallan, el servicio prueba la dirección de vez en cuando y los suelta cuando responde.',
     en: 'Each wait varies by 10 % either way, so that what failed together does not return together. Where many deliveries fail, the service tries the address now and then, and lets them go once it answers.',
   },
 } as const satisfies Texts;

@@ -19,7 +19,7 @@ export const settingsTexts = {
     en: 'Warnings of an address that fails',
   },
   suspension: { ca: 'Suspensió', es: 'Suspensión', en: 'Suspension' },
-  window: { ca: 'Lliuraments alhora', es: 'Entregas a la vez', en: 'Deliveries at once' },
+  window: { ca: 'Enviaments alhora', es: 'Envíos a la vez', en: 'Deliveries at once' },
   windowOf: {
     ca: '{start} al principi, {most} com a màxim, per servidor',
     es: '{start} al principio, {most} como máximo, por servidor',

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
-import { AreaField, Facts } from '../../components/fields.tsx';
+import { Facts } from '../../components/facts.tsx';
+import { AreaField } from '../../components/fields.tsx';
 import { Time } from '../../components/time.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import { endpointTexts } from '../../texts/endpoint.ts';

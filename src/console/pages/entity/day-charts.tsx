@@ -113,20 +113,20 @@ function Frame({ days, label, most, legend, children }: FrameProps) {
   if (first === undefined || last === undefined) return null;
   const weekends = daysBetween(noonOf(first), noonOf(last)).map(({ isWeekend }) => isWeekend);
   return (
-    <figure class="chart">
-      <figcaption class="chart-legend">
+    <figure class="day-chart">
+      <figcaption class="day-chart-legend">
         {legend.map(([name, text]) => (
-          <span key={name} class="chart-key">
+          <span key={name} class="day-chart-key">
             <svg viewBox="0 0 10 10" aria-hidden="true">
               <rect class={`bar-${name}`} width="10" height="10" rx="2" />
             </svg>
             {text}
           </span>
         ))}
-        <span class="soft chart-most">↑ {most}</span>
+        <span class="soft day-chart-most">↑ {most}</span>
       </figcaption>
       <svg
-        class="chart-days"
+        class="day-chart-days"
         viewBox={`0 0 ${days.length * DAY} ${HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
@@ -139,7 +139,7 @@ function Frame({ days, label, most, legend, children }: FrameProps) {
         )}
         {children}
       </svg>
-      <div class="chart-ends soft" aria-hidden="true">
+      <div class="day-chart-ends soft" aria-hidden="true">
         <span>{formatDate(language, noonOf(first))}</span>
         <span>{formatDate(language, noonOf(last))}</span>
       </div>

@@ -3,7 +3,7 @@ import { Link } from 'wouter-preact';
 import { api } from '../../api/client.ts';
 import { answerOf } from '../../api/problem.ts';
 import { Card } from '../../components/card.tsx';
-import { Facts } from '../../components/fields.tsx';
+import { Facts } from '../../components/facts.tsx';
 import { Count } from '../../components/number.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';

@@ -30,7 +30,7 @@ function Phases({
   const whole = Math.max(1, ...Object.values(phases));
   const next = PHASES.find((phase) => phases[phase] === undefined);
   return (
-    <ol class="phases">
+    <ol class="test-phases">
       {PHASES.map((phase) => {
         const ms = phases[phase];
         // What a failure kept from coming is no more known than what is still to come.

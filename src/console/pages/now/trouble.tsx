@@ -77,7 +77,7 @@ function Facts({ trouble }: { readonly trouble: Trouble }) {
   const last = [httpStatus === null ? null : `HTTP ${httpStatus}`, code].filter((each) => each !== null);
   const query = new URLSearchParams({ organisation, department });
   return (
-    <dl class="facts">
+    <dl class="brief-facts">
       <div>
         <dt>{t('waiting')}</dt>
         <dd>

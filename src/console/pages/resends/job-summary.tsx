@@ -24,7 +24,7 @@ export function JobSummary({ job }: { readonly job: Job }) {
       {reason !== null && <p>{reason}</p>}
       <Progress done={doneOf(job)} total={total} />
       {job.waiting && status === 'running' && <p class="alert alert-info">{t('waiting')}</p>}
-      <dl class="facts">
+      <dl class="brief-facts">
         <Fact title={t('resent')}>
           <Count value={resent} />
         </Fact>
