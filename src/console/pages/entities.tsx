@@ -10,11 +10,11 @@ import { Page } from '../components/page.tsx';
 import { Pager, usePages } from '../components/pager.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../components/states.tsx';
 import { Table } from '../components/table.tsx';
-import { Time } from '../components/time.tsx';
 import { useTexts } from '../i18n/texts.ts';
 import { useSession } from '../session/context.ts';
 import { entitiesTexts } from '../texts/entities.ts';
 import { entityPath, type Entity } from './entity/calls.ts';
+import { FailingBadge } from './entity/failing-badge.tsx';
 import { EntityState } from './entity/state.tsx';
 
 /** How long nobody writes before the list is asked for, in milliseconds. */
@@ -145,15 +145,7 @@ function Health({
   readonly failingSince: string | undefined;
 }) {
   const t = useTexts(entitiesTexts);
-  if (failingSince !== undefined) {
-    return (
-      <Badge tone="bad">
-        <span>
-          {t('fails')} <Time at={failingSince} isRelative />
-        </span>
-      </Badge>
-    );
-  }
+  if (failingSince !== undefined) return <FailingBadge since={failingSince} />;
   if (entity.warnings.length > 0) {
     return <Badge tone="wait">{t('warnings', { count: entity.warnings.length })}</Badge>;
   }

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import { problemOf } from '../../api/problem.ts';
+import { api } from '../../api/client.ts';
+import { answerOf, problemOf } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Confirm } from '../../components/dialog.tsx';
@@ -15,13 +17,18 @@ import { sayIn } from '../../i18n/texts.ts';
 import { pauseEntity, resumeEntity, type Entity } from './calls.ts';
 import { useRights } from './configuration.tsx';
 import { saidMember } from './members.ts';
+import { FailingBadge } from './failing-badge.tsx';
 import { EntityState } from './state.tsx';
+
+/** How often it is asked whether an entity's web service fails. */
+const REFETCH_MS = 10_000;
 
 /** How an entity stands, and what needs somebody. */
 export function EntityHead({ entity }: { readonly entity: Entity }) {
   const t = useTexts(entityTexts);
   const language = useLanguage();
   const { organisation, department, paused, suspended, missing, warnings } = entity;
+  const failingSince = useFailingSince(entity);
   const codes = `${organisation}/${department}`;
   const query = `organisation=${encodeURIComponent(organisation)}&department=${encodeURIComponent(department)}`;
   return (
@@ -30,7 +37,11 @@ export function EntityHead({ entity }: { readonly entity: Entity }) {
         <span>
           <code>{codes}</code> <CopyButton value={codes} what={codes} />
         </span>
-        <EntityState entity={entity} />
+        {failingSince === null || paused !== null || suspended.length > 0 ? (
+          <EntityState entity={entity} />
+        ) : (
+          <FailingBadge since={failingSince} />
+        )}
         <Link href={`/deliveries?${query}`}>{t('itsDeliveries')}</Link>
       </div>
       {paused !== null && (
@@ -64,6 +75,17 @@ export function EntityHead({ entity }: { readonly entity: Entity }) {
       ))}
     </div>
   );
+}
+
+/** Since when one of an entity's endpoints fails; null: none does. */
+function useFailingSince({ organisation, department }: Entity): string | null {
+  const { data } = useQuery({
+    queryKey: ['endpoints', organisation, department],
+    queryFn: async () =>
+      answerOf(api.GET('/v1/endpoints', { params: { query: { organisation, department } } })),
+    refetchInterval: REFETCH_MS,
+  });
+  return data?.items.find((endpoint) => endpoint.failingSince !== null)?.failingSince ?? null;
 }
 
 /** Pauses an entity, with a reason, or lets it go on. */
