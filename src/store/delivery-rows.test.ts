@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../test/support/database.ts';
-import { explaining } from '../../test/support/explain.ts';
+import { analyse, explaining } from '../../test/support/explain.ts';
 import { lockUnfinished } from './delivery-rows.ts';
 
 /** Deliveries that have ended since the last vacuum: each has left entries in all indexes. */
@@ -30,7 +30,7 @@ afterAll(() => database.drop());
 it.each(['before', 'after'])(
   'the unfinished deliveries of a notification are found by it alone, %s the table was analysed',
   async (when) => {
-    if (when === 'after') await database.db.query('analyze nt30.aoc_nt_enviaments');
+    if (when === 'after') await analyse(database.db);
     const { db, indexes } = explaining(database.db);
 
     await lockUnfinished(db, ['1000', '2000', '3000']);

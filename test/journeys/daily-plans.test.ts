@@ -13,7 +13,7 @@ import { lockUnfinished } from '../../src/store/delivery-rows.ts';
 import { dayEnd } from '../../src/domain/day.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { DAY } from '../support/daily.ts';
-import { explaining, type Scan } from '../support/explain.ts';
+import { analyse, explaining, type Scan } from '../support/explain.ts';
 
 /** Changes: most were told, a tenth waits; of those, half are one body's. */
 const ROWS = 60_000;
@@ -88,7 +88,7 @@ async function reads<T>(most: number, run: (db: Queryable) => Promise<T>): Promi
 
 describe.each(['before', 'after'])('%s the tables were analysed', (when) => {
   beforeAll(async () => {
-    if (when === 'after') await database.db.query('analyze');
+    if (when === 'after') await analyse(database.db);
   });
 
   it('a look for what is owed steps from entity to entity', async () => {

@@ -8,7 +8,7 @@ import { listDeliveries } from '../../src/store/deliveries.ts';
 import type { ListFilters } from '../../src/store/newest.ts';
 import { previewResends } from '../../src/store/resend-creation.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
-import { explaining, type Scan } from '../support/explain.ts';
+import { analyse, explaining, type Scan } from '../support/explain.ts';
 
 /** Deliveries, and as many rows of the log. */
 const ROWS = 30_000;
@@ -186,7 +186,7 @@ function expectNarrow(scans: readonly Scan[]): void {
 // The planner knows nothing of the rows in the first minute after they come, and much later on.
 describe.each(['before', 'after'])('%s the tables were analysed', (when) => {
   beforeAll(async () => {
-    if (when === 'after') await database.db.query('analyze');
+    if (when === 'after') await analyse(database.db);
   });
 
   it.each(Object.entries({ ...SHARED, ...SCOPED, ...BY_STATUS }))(

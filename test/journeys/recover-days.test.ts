@@ -6,7 +6,7 @@ import { readItemsAt, listChangedOn } from '../../src/store/recovered.ts';
 import { bodyError, ourRecoverContract } from '../contracts/schema.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
-import { explaining, type Scan } from '../support/explain.ts';
+import { analyse, explaining, type Scan } from '../support/explain.ts';
 import { keyOf, type TestKey } from '../support/keys.ts';
 import { recoverMessage, recoverRequest } from '../support/recover.ts';
 import { insertEntity } from '../support/rows.ts';
@@ -151,7 +151,7 @@ describe('the statements of a day', () => {
     scans.filter((scan) => scan.table === table).reduce((sum, { rows }) => sum + rows, 0);
 
   it.each(['before', 'after'])('read that day alone, %s the tables were analysed', async (when) => {
-    if (when === 'after') await database.db.query('analyze');
+    if (when === 'after') await analyse(database.db);
     const { db, scans } = explaining(database.db);
     const ids = await listChangedOn(db, ENTITY, { day: QUIET_DAY, backOffice: null, limit: 1_000 });
     const [expected] = await database.db.query<{ day: number; own: number }>(

@@ -1,11 +1,19 @@
 import type { QueryResultRow } from 'pg';
-import type { Queryable } from '../../src/store/database.ts';
+import type { Database, Queryable } from '../../src/store/database.ts';
 
 /** One scan of a plan, with what it really read. */
 export interface Scan {
   readonly type: string;
   readonly table: string;
   readonly rows: number;
+}
+
+/** Gathers statistics of all tables, however long PostgreSQL's own gathering of them holds one. */
+export async function analyse(db: Database): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.query(`set local lock_timeout = '30s'`);
+    await tx.query('analyze');
+  });
 }
 
 /** A database that explains each statement it runs, and keeps its scans and the names of the indexes it read. */
