@@ -1,4 +1,4 @@
-import type { Phase, TestResult } from '../pages/entity/use-test.ts';
+import type { Phase } from '../pages/entity/use-test.ts';
 import type { Text, Texts } from '../i18n/texts.ts';
 
 /** The test of a connection, and the preview of what is sent. */
@@ -58,16 +58,4 @@ export const phaseTexts: Readonly<Record<Phase, Text>> = {
   tls: { ca: 'Xifratge (TLS)', es: 'Cifrado (TLS)', en: 'Encryption (TLS)' },
   firstByte: { ca: 'Resposta', es: 'Respuesta', en: 'Answer' },
   whole: { ca: 'Total', es: 'Total', en: 'Whole' },
-};
-
-/** How an attempt ends, in words. */
-export const outcomeTexts: Readonly<Record<TestResult['outcome'], Text>> = {
-  acknowledged: { ca: 'Acceptat', es: 'Aceptado', en: 'Acknowledged' },
-  refused: { ca: 'Rebutjat', es: 'Rechazado', en: 'Refused' },
-  faulted: { ca: 'Error SOAP', es: 'Error SOAP', en: 'SOAP fault' },
-  unreadable: { ca: 'Resposta il·legible', es: 'Respuesta ilegible', en: 'Answer not readable' },
-  'http-error': { ca: 'Error HTTP', es: 'Error HTTP', en: 'HTTP error' },
-  unreachable: { ca: 'No s’hi arriba', es: 'No se llega', en: 'Unreachable' },
-  blocked: { ca: 'No s’ha enviat', es: 'No se ha enviado', en: 'Not sent' },
-  interrupted: { ca: 'Interromput', es: 'Interrumpido', en: 'Interrupted' },
 };

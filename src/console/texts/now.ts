@@ -116,12 +116,3 @@ export const deedTexts = {
   close: { ca: 'Tanca', es: 'Cerrar', en: 'Close' },
   ms: { ca: '{ms} ms', es: '{ms} ms', en: '{ms} ms' },
 } as const satisfies Texts;
-
-/** The phases of a test, in their order. */
-export const phaseTexts = {
-  dns: { ca: 'Nom del servidor', es: 'Nombre del servidor', en: 'Server’s name' },
-  connect: { ca: 'Connexió TCP', es: 'Conexión TCP', en: 'TCP connection' },
-  tls: { ca: 'Xifratge (TLS)', es: 'Cifrado (TLS)', en: 'Encryption (TLS)' },
-  firstByte: { ca: 'Primera resposta', es: 'Primera respuesta', en: 'First answer' },
-  whole: { ca: 'En total', es: 'En total', en: 'In all' },
-} as const satisfies Texts;

@@ -92,7 +92,7 @@ export function entityPageJourneys(stage: () => Stage): void {
       await configure();
       const { page } = await stage().visit({ role: 'operator', path: `${PATH}?tab=test` });
       await page.getByRole('button', { name: 'Prova la connexió' }).press('Enter');
-      await page.getByText('No s’hi arriba').waitFor();
+      await page.getByText('Sense connexió').waitFor();
       await page.getByText('connect-refused').first().waitFor();
       expect(await page.locator('.phase').count()).toBe(5);
     });

@@ -4,7 +4,8 @@ import { ErrorState } from '../../components/states.tsx';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { sayIn, useTexts } from '../../i18n/texts.ts';
-import { entityTestTexts, outcomeTexts, phaseTexts } from '../../texts/entity-test.ts';
+import { outcomeTexts } from '../../texts/deliveries.ts';
+import { entityTestTexts, phaseTexts } from '../../texts/entity-test.ts';
 import { PHASES, type Phase, type RunningTest, type TestResult } from './use-test.ts';
 
 /** The phases as they end, and how it went. */

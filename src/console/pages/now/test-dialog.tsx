@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
-import { problemOf, type ApiProblem } from '../../api/problem.ts';
+import { useEffect } from 'preact/hooks';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -7,9 +6,10 @@ import { ErrorState } from '../../components/states.tsx';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { sayIn, useTexts } from '../../i18n/texts.ts';
-import { deedTexts, phaseTexts } from '../../texts/now.ts';
+import { phaseTexts } from '../../texts/entity-test.ts';
+import { deedTexts } from '../../texts/now.ts';
+import { PHASES, useTest, type RunningTest, type TestResult } from '../entity/use-test.ts';
 import type { Trouble } from './model.ts';
-import { PHASES, runTest, type Phase, type TestResult } from './run-test.ts';
 
 interface TestDialogProps {
   readonly endpoint: Pick<Trouble, 'organisation' | 'department' | 'backOffice' | 'entityName'>;
@@ -19,24 +19,10 @@ interface TestDialogProps {
 /** Tests a connection at once, and shows each phase as it ends. */
 export function TestDialog({ endpoint, onClose }: TestDialogProps) {
   const t = useTexts(deedTexts);
-  const [run, setRun] = useState(0);
-  const [phases, setPhases] = useState<Partial<Record<Phase, number>>>({});
-  const [result, setResult] = useState<TestResult | null>(null);
-  const [error, setError] = useState<ApiProblem | null>(null);
-  useEffect(() => {
-    const stop = new AbortController();
-    setPhases({});
-    setResult(null);
-    setError(null);
-    const note = (phase: Phase, ms: number): void => setPhases((known) => ({ ...known, [phase]: ms }));
-    runTest(endpoint, note, stop.signal)
-      .then(setResult)
-      .catch((failure: unknown) => {
-        if (!stop.signal.aborted) setError(problemOf(failure));
-      });
-    return () => stop.abort();
-  }, [run]);
-  const isRunning = result === null && error === null;
+  const { isRunning, phases, result, problem, run } = useTest(endpoint);
+  const { backOffice } = endpoint;
+  const begin = (): void => void run(backOffice);
+  useEffect(begin, []);
   return (
     <Dialog title={t('testTitle')} onClose={onClose}>
       <p>{t('testWhat', { entity: endpoint.entityName })}</p>
@@ -45,9 +31,9 @@ export function TestDialog({ endpoint, onClose }: TestDialogProps) {
         {isRunning && <p class="soft">{t('testing')}</p>}
         {result !== null && <Result result={result} />}
       </div>
-      {error !== null && <ErrorState error={error} />}
+      {problem !== null && <ErrorState error={problem} />}
       <div class="dialog-actions">
-        <Button isBusy={isRunning} onClick={() => setRun(run + 1)}>
+        <Button isBusy={isRunning} onClick={begin}>
           {t('again')}
         </Button>
         <Button kind="primary" onClick={onClose}>
@@ -58,7 +44,7 @@ export function TestDialog({ endpoint, onClose }: TestDialogProps) {
   );
 }
 
-function PhaseTimes({ phases }: { readonly phases: Partial<Readonly<Record<Phase, number>>> }) {
+function PhaseTimes({ phases }: Pick<RunningTest, 'phases'>) {
   const t = useTexts(deedTexts);
   const language = useLanguage();
   return (
