@@ -121,11 +121,14 @@ async function main(): Promise<void> {
   const planned = SCENARIOS.filter(({ name }) => only.includes(name)).flatMap((scenario) =>
     plan(scenario, kills, rounds),
   );
+  // How soon a killed service is ready again is told by the clock: nothing else runs beside it.
+  const timed = planned.filter(({ scenario }) => scenario.kills === true);
+  const others = planned.filter(({ scenario }) => scenario.kills !== true);
   const lanes = [true, false].map((patient) =>
-    planned.filter(({ scenario }) => (scenario.isPatient === true) === patient),
+    others.filter(({ scenario }) => (scenario.isPatient === true) === patient),
   );
-  const failures = await Promise.all(lanes.map(async (lane) => runInTurn(lane, seed)));
-  const failed = failures.reduce((sum, count) => sum + count, 0);
+  let failed = await runInTurn(timed, seed);
+  for (const count of await Promise.all(lanes.map(async (lane) => runInTurn(lane, seed)))) failed += count;
   process.stdout.write(`${planned.length - failed} passed, ${failed} failed\n`);
   process.exit(failed === 0 ? 0 : 1);
 }

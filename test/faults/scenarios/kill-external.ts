@@ -11,7 +11,6 @@ export const killExternal: Scenario = {
   name: 'kill-external',
   kills: true,
   // Leases of 19 s are waited out.
-  isPatient: true,
   async run(trial, { kills }) {
     const { env } = await startOutside(trial);
     const services = [trial.start(env), trial.start(env)];
