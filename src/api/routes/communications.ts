@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
-import { LOGGED_OUTCOMES } from '../../domain/attempt.ts';
-import { STATUSES } from '../../domain/delivery.ts';
+import { LOGGED_OUTCOMES, type LoggedOutcome } from '../../domain/attempt.ts';
+import { STATUSES, type Status } from '../../domain/delivery.ts';
 import { ProblemError } from '../../domain/errors.ts';
-import { isInScope, seesBodies } from '../../domain/key.ts';
+import { isInScope, seesBodies, type Scope } from '../../domain/key.ts';
 import { isUuid } from '../../domain/uuid.ts';
 import { writeEnvelope } from '../../soap/envelope.ts';
 import { reportInVersion } from '../../soap/report-32.ts';
@@ -26,6 +26,25 @@ import { Communication, CommunicationDetail, type LoggedRequest } from '../views
 
 const tags = ['communications'];
 
+/** What the log is filtered by, as a list and as CSV, besides what all lists are. */
+export const COMMUNICATION_FILTERS = {
+  status: Type.Optional(oneOf(STATUSES, 'The delivery’s status now')),
+  outcome: Type.Optional(oneOf(LOGGED_OUTCOMES)),
+};
+
+type CommunicationQuery = Parameters<typeof readFilters>[0] & {
+  readonly status?: Status;
+  readonly outcome?: LoggedOutcome;
+};
+
+/** Reads what the log is filtered by. @throws ProblemError `invalid-request` */
+export function readCommunicationFilters(query: CommunicationQuery, scope: Scope) {
+  const { status = null, outcome: result = null } = query;
+  const filters = { ...readFilters(query), scope, status, result };
+  requireNarrowStatus(filters);
+  return filters;
+}
+
 /** Adds the calls of the communications log. */
 export function communicationRoutes(app: ApiApp, { db }: ApiDependencies): void {
   app.get(
@@ -37,8 +56,7 @@ export function communicationRoutes(app: ApiApp, { db }: ApiDependencies): void 
         tags,
         querystring: strictObject({
           ...LIST_QUERY,
-          status: Type.Optional(oneOf(STATUSES, 'The delivery’s status now')),
-          outcome: Type.Optional(oneOf(LOGGED_OUTCOMES)),
+          ...COMMUNICATION_FILTERS,
         }),
         response: { 200: pageOf(Communication), ...PROBLEM_RESPONSES },
       },
@@ -46,13 +64,7 @@ export function communicationRoutes(app: ApiApp, { db }: ApiDependencies): void 
     async (request) => {
       const { query } = request;
       const caller = callerOf(request);
-      const filters = {
-        ...readFilters(query),
-        scope: caller.scope,
-        status: query.status ?? null,
-        result: query.outcome ?? null,
-      };
-      requireNarrowStatus(filters);
+      const filters = readCommunicationFilters(query, caller.scope);
       const page = await readPage(query, (limit) => listCommunications(db, filters, limit));
       return { ...page, items: shownTo(caller, page.items) };
     },
@@ -91,7 +103,7 @@ export function communicationRoutes(app: ApiApp, { db }: ApiDependencies): void 
  *
  * @throws ProblemError `invalid-request` where a key of several entities asks by status and names none
  */
-export function requireNarrowStatus(filters: CommunicationFilters): void {
+function requireNarrowStatus(filters: CommunicationFilters): void {
   if (filters.status === null || filters.notification !== null || (narrow(filters)?.scope ?? null) === null)
     return;
   throw invalidRequest([

@@ -1,5 +1,4 @@
 import { Type } from 'typebox';
-import { LOGGED_OUTCOMES } from '../../domain/attempt.ts';
 import { STATUSES } from '../../domain/delivery.ts';
 import { REPORT_KINDS } from '../../domain/report.ts';
 import { listCommunications } from '../../store/communications.ts';
@@ -13,7 +12,7 @@ import { LIST_QUERY, readFilters } from '../paging.ts';
 import { oneOf, PROBLEM_RESPONSES, strictObject } from '../schemas.ts';
 import { shownTo } from '../shown.ts';
 import type { AddRoutes } from '../types.ts';
-import { requireNarrowStatus } from './communications.ts';
+import { COMMUNICATION_FILTERS, readCommunicationFilters } from './communications.ts';
 import { refuseStateOfDaily } from './deliveries.ts';
 
 const { organisation, department, notification, state, from, to } = LIST_QUERY;
@@ -81,8 +80,7 @@ export function exportRoutes(maxRows: number = MAX_ROWS): AddRoutes {
           querystring: strictObject({
             ...FILTERS,
             ...LANGUAGE_QUERY,
-            status: Type.Optional(oneOf(STATUSES, 'The delivery’s status now')),
-            outcome: Type.Optional(oneOf(LOGGED_OUTCOMES)),
+            ...COMMUNICATION_FILTERS,
           }),
           response,
         },
@@ -90,13 +88,7 @@ export function exportRoutes(maxRows: number = MAX_ROWS): AddRoutes {
       async (request, reply) => {
         const { query } = request;
         const caller = callerOf(request);
-        const filters = {
-          ...readFilters(query),
-          scope: caller.scope,
-          status: query.status ?? null,
-          result: query.outcome ?? null,
-        };
-        requireNarrowStatus(filters);
+        const filters = readCommunicationFilters(query, caller.scope);
         return exports.send(reply, caller.id, {
           name: 'communications',
           language: languageOf(request, reply, query.lang),
