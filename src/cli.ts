@@ -1,22 +1,36 @@
 import { Command, CommanderError } from 'commander';
-import { addCheck } from './commands/check/check.ts';
-import { addDeliveries } from './commands/deliveries.ts';
-import { addDemo } from './commands/demo/demo.ts';
-import { addEntities } from './commands/entities.ts';
 import { reportFailure } from './commands/failure.ts';
-import { addImport } from './commands/import/import.ts';
-import { addKeys } from './commands/keys.ts';
-import { addMigrate } from './commands/migrate.ts';
-import { addNotifications } from './commands/notifications.ts';
-import { addReceive } from './commands/receive.ts';
-import { addResends } from './commands/resends.ts';
-import { addServe } from './commands/serve.ts';
-import { addEndpoints, addEvents } from './commands/trouble.ts';
 import { isBrokenPipe } from './commands/terminal.ts';
 import { VERSION } from './version.ts';
 
-/** The commands, each with its help. */
-function buildProgram(): Command {
+type AddCommand = (program: Command) => void;
+
+/** The commands in the order of the help, each in a file that is loaded when it is needed. */
+const COMMANDS = new Map<string, () => Promise<AddCommand>>([
+  ['serve', async () => (await import('./commands/serve.ts')).addServe],
+  ['migrate', async () => (await import('./commands/migrate.ts')).addMigrate],
+  ['import', async () => (await import('./commands/import/import.ts')).addImport],
+  ['entities', async () => (await import('./commands/entities.ts')).addEntities],
+  ['notifications', async () => (await import('./commands/notifications.ts')).addNotifications],
+  ['deliveries', async () => (await import('./commands/deliveries.ts')).addDeliveries],
+  ['resends', async () => (await import('./commands/resends.ts')).addResends],
+  ['endpoints', async () => (await import('./commands/trouble.ts')).addEndpoints],
+  ['events', async () => (await import('./commands/trouble.ts')).addEvents],
+  ['keys', async () => (await import('./commands/keys.ts')).addKeys],
+  ['receive', async () => (await import('./commands/receive.ts')).addReceive],
+  ['check', async () => (await import('./commands/check/check.ts')).addCheck],
+  ['demo', async () => (await import('./commands/demo/demo.ts')).addDemo],
+]);
+
+/** The command that the arguments name, or else all, for the help and for what is like a wrong name. */
+async function loadCommands(name: string | undefined): Promise<AddCommand[]> {
+  if (name === '--version') return [];
+  const named = COMMANDS.get(name ?? '');
+  return Promise.all(named === undefined ? [...COMMANDS.values()].map(async (load) => load()) : [named()]);
+}
+
+/** The program with these commands, each with its help. */
+function buildProgram(commands: readonly AddCommand[]): Command {
   const program = new Command('enotum-callbacks')
     .description('Tells integrators of eNOTUM, by SOAP callback, that a notification was deposited or ended.')
     .version(VERSION, '--version', 'print the version')
@@ -34,22 +48,7 @@ Examples:
 
 enotum-callbacks <command> --help explains a command. Wrong use ends with exit code 2, a failure with 1.`,
     );
-  const add = [
-    addServe,
-    addMigrate,
-    addImport,
-    addEntities,
-    addNotifications,
-    addDeliveries,
-    addResends,
-    addEndpoints,
-    addEvents,
-    addKeys,
-    addReceive,
-    addCheck,
-    addDemo,
-  ];
-  for (const addCommand of add) addCommand(program);
+  for (const addCommand of commands) addCommand(program);
   return program;
 }
 
@@ -70,7 +69,7 @@ async function main(): Promise<void> {
     process.exit(reportFailure(error, isJsonAsked()));
   });
   try {
-    await buildProgram().parseAsync();
+    await buildProgram(await loadCommands(process.argv[2])).parseAsync();
   } catch (error) {
     // Help and version end this way, too.
     if (error instanceof CommanderError && error.exitCode === 0) return;

@@ -48,6 +48,7 @@ import { secretFile } from './embedded/secret-file.ts';
 import { startSqs } from './embedded/sqs.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openDatabase } from './open-database.ts';
+import { CONSOLE } from './package-files.ts';
 import type { Queue } from './queue/queue.ts';
 import { openSqsQueue } from './queue/sqs.ts';
 import { readServiceSignature } from './service-signature.ts';
@@ -74,9 +75,6 @@ const STOP_API_MS = 1_500;
 const STOP_KEYRING_MS = 300;
 const STOP_ENGINE_MS = STOP_GRACE_MS + 1_500;
 const STOP_SHOWN_MS = 500;
-
-/** Where the console is built, from this file in src and in dist. */
-const CONSOLE_FOLDER = new URL('../dist/console/', import.meta.url);
 
 /** What a start is told. */
 export interface ServiceOptions {
@@ -264,7 +262,7 @@ async function listen(
   const preview = { db, sealer, serviceKey };
   const { alerts } = settings;
   const routes = apiRoutes({ tests, metrics, alerts, addresses: settings, preview, looking });
-  const console = await readConsoleFiles(fileURLToPath(CONSOLE_FOLDER));
+  const console = await readConsoleFiles(fileURLToPath(CONSOLE));
   if (console === null) logger.warn('the console was not built, and is not served: npm run build');
   const keyring = createKeyring(db);
   closers.add(async () => within(STOP_KEYRING_MS, keyring.close()));

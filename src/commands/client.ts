@@ -1,4 +1,4 @@
-import { request, errors, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { CommandError } from '../domain/errors.ts';
@@ -94,6 +94,8 @@ export function createClient(url: string, key: string | null): ServiceClient {
       ...call.headers,
     };
     const timeoutMs = call.timeoutMs ?? TIMEOUT_MS;
+    // Loaded here: help needs no client.
+    const { request } = await import('undici');
     try {
       return await read(
         await request(target, {
@@ -191,7 +193,6 @@ function parseJson(text: string): unknown {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof errors.UndiciError) return error.code;
   if (!(error instanceof Error)) return 'unknown';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

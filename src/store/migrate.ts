@@ -1,9 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { CommandError } from '../domain/errors.ts';
+import { MIGRATIONS } from '../package-files.ts';
 import type { Database, Queryable } from './database.ts';
-
-/** The numbered SQL files, from the package's root. */
-const MIGRATIONS = new URL('../../migrations/', import.meta.url);
 
 /** Serialises migrations of several processes that start at once (any fixed number). */
 const MIGRATION_LOCK = 5_430_001;

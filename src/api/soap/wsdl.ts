@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { SCHEMAS } from '../../package-files.ts';
 import { escapeAttribute } from '../../soap/xml.ts';
-
-/** Our schema files, from the package's root. */
-const SCHEMAS = new URL('../../../schemas/', import.meta.url);
 
 /** The files that the WSDL imports, by relative names: they are served beside it. */
 export const SCHEMA_FILES = ['recuperar-report-4.0.xsd', 'report-4.0.xsd'] as const;
