@@ -13,7 +13,7 @@ import { recordPaths } from './paths.ts';
 import { oidcRoutes } from './routes/oidc.ts';
 import { sessionRoutes } from './routes/session.ts';
 import type { AddRoutes, ApiApp, ApiDependencies } from './types.ts';
-import { compileValidator, refuseUnknownParameters } from './validation.ts';
+import { compileValidator, compilersFactory, refuseUnknownParameters } from './validation.ts';
 
 /** The most bytes of a request's body, decompressed. */
 const MAX_BODY_BYTES = 10_000_000;
@@ -44,6 +44,7 @@ export async function buildApp(deps: ApiDependencies, routes: readonly AddRoutes
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     trustProxy: deps.trustedProxies.length > 0 && [...deps.trustedProxies],
+    schemaController: { compilersFactory },
     clientErrorHandler: answerMalformedRequest,
     frameworkErrors: (error, request, reply) => {
       handleError(error, request, reply);
