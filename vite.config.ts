@@ -25,7 +25,7 @@ export default defineConfig({
         config: 'src/config.ts',
         'console-build/api-types': 'src/console-build/api-types.ts',
       },
-      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', comments: false },
     },
   },
   ssr: {

@@ -129,7 +129,11 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
   }
   const signature = await readServiceSignature(settings);
   const tls = await readServiceTls(settings);
-  const { db, url, isOwn } = await openDatabase(settings, logger, closers);
+  // Together: most of a database's start is waited for, most of a queue's is our own work.
+  const [{ db, url, isOwn }, queue] = await both(
+    openDatabase(settings, logger, closers),
+    openQueue(settings, logger, closers),
+  );
   const sealer = new Sealer(
     settings.secretsKey ?? (await ownSecretsKey(settings)),
     settings.secretsKeyPrevious,
@@ -141,7 +145,6 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
   await noteServiceCertificate(db, sealer, signature?.certificate ?? null);
   const adminKey = await ensureAdminKey(db, settings.adminKey);
   if (adminKey.hasEnded) logger.warn('ADMIN_KEY was revoked or rotated, and opens nothing: set another one');
-  const queue = await openQueue(settings, logger, closers);
   const metrics = createMetrics(
     async () => readBacklog(db),
     async () => summariseCertificates(db),
@@ -203,6 +206,12 @@ async function start(options: ServiceOptions, closers: Closers): Promise<Service
     },
     stop: async () => closers.close(),
   };
+}
+
+/** Waits for both, so that what is begun is known to whoever closes it; fails as the first of them that fails. */
+async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second]);
+  return Promise.all([first, second]);
 }
 
 async function ownSecretsKey(settings: Settings): Promise<Buffer> {
