@@ -5,6 +5,7 @@ import { Compile } from 'typebox/compile';
 import { perDelivery } from './compare.ts';
 import { rounded } from './figures.ts';
 import { deliver } from './load.ts';
+import { sourceOf } from './source-maps.ts';
 import type { Stage, Subject } from './stage.ts';
 
 /** Functions listed by their own time. */
@@ -21,6 +22,7 @@ const Profile = Type.Object({
         functionName: Type.String(),
         url: Type.String(),
         lineNumber: Type.Integer(),
+        columnNumber: Type.Integer(),
       }),
       children: Type.Optional(Type.Array(Type.Integer())),
     }),
@@ -43,13 +45,13 @@ export interface ProfileSummary {
 
 /** What a part of the program is for, by where it lies; the first that fits counts. */
 const GROUPS: readonly (readonly [RegExp, string])[] = [
-  [/^dist\/delivery\/post\/|^undici$/, 'sending over HTTP'],
-  [/^dist\/delivery\/intake\//, 'intake: judging changes'],
-  [/^dist\/api\/|^fast|^find-my-way|^secure-json-parse|^typebox|^light-my-request|^ret$/, 'intake over HTTP'],
-  [/^dist\/soap\//, 'SOAP and reports'],
-  [/^dist\/store\/|^pg/, 'PostgreSQL'],
-  [/^dist\/queue\/|^@aws|^@smithy/, 'SQS'],
-  [/^dist\/|^pino|^prom-client/, 'relay, worker, completions'],
+  [/^src\/delivery\/post\/|^undici$/, 'sending over HTTP'],
+  [/^src\/delivery\/intake\//, 'intake: judging changes'],
+  [/^src\/api\/|^fast|^find-my-way|^secure-json-parse|^typebox|^light-my-request|^ret$/, 'intake over HTTP'],
+  [/^src\/soap\//, 'SOAP and reports'],
+  [/^src\/store\/|^pg/, 'PostgreSQL'],
+  [/^src\/queue\/|^@aws|^@smithy/, 'SQS'],
+  [/^src\/|^pino|^prom-client/, 'relay, worker, completions'],
   [/^\(garbage collector\)$/, 'garbage collection'],
   [/^\(program\)$/, 'native code outside JavaScript'],
   [/^node:(?:_http|internal\/http)/, 'Node: HTTP, of no one caller'],
@@ -123,10 +125,11 @@ function add(sums: Map<string, number>, name: string, micros: number): void {
 /** A package's name, a file of ours, a module of Node, or what V8 calls in brackets; '' for native functions. */
 function moduleOf(frame: Frame | undefined): string {
   if (frame === undefined) return '';
-  const { functionName, url } = frame;
-  if (url === '') return functionName.startsWith('(') ? functionName : '';
+  const { functionName } = frame;
+  if (frame.url === '') return functionName.startsWith('(') ? functionName : '';
+  const url = sourceOf(frame);
   const packaged = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1];
   if (packaged !== undefined && packaged !== '.cache') return packaged;
   if (packaged === '.cache') return 'bench';
-  return /\/(dist\/.*)$/.exec(url)?.[1] ?? url;
+  return /(?:^|\/)(src\/.*)$/.exec(url)?.[1] ?? url;
 }
