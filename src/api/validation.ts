@@ -6,7 +6,9 @@ import { explain } from './explain.ts';
 import { invalidRequest } from './problems.ts';
 import type { ApiApp } from './types.ts';
 
-type CompilersFactory = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>;
+type CompilersFactory = NonNullable<
+  NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']
+>;
 
 /**
  * Compiles a route's schema, when its first request comes. Bodies are taken as they are; parameters come as text,
