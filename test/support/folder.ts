@@ -1,4 +1,4 @@
-import { mkdtemp, statfs } from 'node:fs/promises';
+import { chmod, mkdtemp, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,4 +12,11 @@ const ENOUGH_BYTES = 2_000_000_000;
 export async function temporaryFolder(): Promise<string> {
   const { bavail, bsize } = await statfs(MEMORY).catch(() => ({ bavail: 0, bsize: 0 }));
   return mkdtemp(join(bavail * bsize > ENOUGH_BYTES ? MEMORY : tmpdir(), 'enotum-test-'));
+}
+
+/** The same, which another user's PostgreSQL can pass through. */
+export async function openFolder(): Promise<string> {
+  const folder = await temporaryFolder();
+  await chmod(folder, 0o711);
+  return folder;
 }
