@@ -3,81 +3,19 @@ import { NO_CALLBACK_REASONS } from '../delivery/ports.ts';
 import { LANGUAGES } from '../domain/language.ts';
 import { STATES } from '../domain/state.ts';
 import { tellDelivery, tellStory } from './story.ts';
-import type { StoryAttempt, StoryChange, StoryDelivery, StoryFacts } from './story-facts.ts';
-
-const AT = Date.parse('2026-11-24T09:15:00Z');
-const MINUTE = 60_000;
-
-let made = 0;
-
-function attempt(number: number | null, more: Partial<StoryAttempt> = {}): StoryAttempt {
-  made += 1;
-  return {
-    id: `c${made}`,
-    number,
-    startedAt: AT + (number ?? 0) * MINUTE,
-    durationMs: 120,
-    outcome: 'http-error',
-    httpStatus: 503,
-    code: 'http-503',
-    ...more,
-  };
-}
-
-const acknowledged = (number: number): StoryAttempt =>
-  attempt(number, { outcome: 'acknowledged', httpStatus: 200, code: null });
-const late = (number: number): StoryAttempt =>
-  attempt(number, { outcome: 'unreachable', httpStatus: null, code: 'answer-timeout' });
-const interrupted = (number: number): StoryAttempt =>
-  attempt(number, { outcome: 'interrupted', httpStatus: null, code: 'lease-expired' });
-
-function delivery(more: Partial<StoryDelivery> = {}): StoryDelivery {
-  return {
-    id: 'd1',
-    told: { kind: 'OnLine', state: 'DIPOSITADA' },
-    status: 'acknowledged',
-    waitingFor: null,
-    late: false,
-    resentFrom: null,
-    createdAt: AT,
-    finishedAt: AT + 10 * MINUTE,
-    nextAttemptAt: null,
-    cancelReason: null,
-    blockedBy: null,
-    spent: 0,
-    allowed: 7,
-    heldSince: null,
-    holdReason: null,
-    nextProbeAt: null,
-    attempts: [acknowledged(1)],
-    ...more,
-  };
-}
-
-const open = (more: Partial<StoryDelivery>): StoryDelivery =>
-  delivery({ status: 'waiting', finishedAt: null, attempts: [], ...more });
-
-function change(more: Partial<StoryChange> = {}): StoryChange {
-  return {
-    id: 'x1',
-    state: 'DIPOSITADA',
-    occurredAt: AT - 1_000,
-    receivedAt: AT,
-    reason: null,
-    daily: null,
-    ...more,
-  };
-}
-
-function facts(deliveries: readonly StoryDelivery[], more: Partial<StoryFacts> = {}): StoryFacts {
-  return {
-    entityName: 'Ajuntament Inventat',
-    changes: [change()],
-    deliveries,
-    now: AT + 20 * MINUTE,
-    ...more,
-  };
-}
+import type { StoryDelivery, StoryFacts } from './story-facts.ts';
+import {
+  AT,
+  MINUTE,
+  attempt,
+  acknowledged,
+  late,
+  interrupted,
+  delivery,
+  open,
+  change,
+  facts,
+} from '../../test/support/story-facts.ts';
 
 const told = (of: StoryFacts): string[] => LANGUAGES.map((language) => tellStory(of, language).sentence);
 
@@ -282,75 +220,4 @@ it('a daily report is told as one', () => {
     'El informe diario del 24/11/2026 se comunicó al primer intento, el 24/11/2026 a las 10:25.',
     'The daily report of 2026-11-24 was told at the first attempt, on 2026-11-24 at 10:25.',
   ]);
-});
-
-describe('the timeline', () => {
-  it('has changes, deliveries, waits, attempts and the end in the order of time', () => {
-    const lived = delivery({ attempts: [attempt(1), acknowledged(2)] });
-    const { items } = tellStory(facts([lived], { changes: [change({ receivedAt: AT + 5 * MINUTE })] }), 'ca');
-    expect(items.map(({ kind, sentence, waitedFor }) => [kind, waitedFor, sentence])).toEqual([
-      [
-        'change',
-        null,
-        'La notificació va passar a DIPOSITADA; aquest servei ho va saber 5 minuts i 1 segon després.',
-      ],
-      ['delivery', null, 'Es va preparar l’avís del dipòsit.'],
-      ['wait', 'unknown', 'Va esperar 1 minut.'],
-      ['attempt', null, 'Primer intent: el servei web de l’Ajuntament Inventat va respondre 503 (120 ms).'],
-      ['wait', 'retry', 'Va esperar 1 minut fins a l’intent següent.'],
-      [
-        'attempt',
-        null,
-        'Segon intent: el servei web de l’Ajuntament Inventat va confirmar la recepció (120 ms).',
-      ],
-      ['end', null, 'El dipòsit queda comunicat: l’integrador ho ha confirmat.'],
-    ]);
-    const [, , , first] = items;
-    expect(first).toMatchObject({ attempt: 1, outcome: 'http-error', code: 'http-503', delivery: 'd1' });
-    expect(first?.advice).toContain('mireu-ne el registre');
-  });
-
-  it('ends with what comes next, and when', () => {
-    const waiting = open({
-      status: 'retrying',
-      waitingFor: 'retry',
-      nextAttemptAt: AT + 60 * MINUTE,
-      attempts: [attempt(1)],
-    });
-    expect(tellStory(facts([waiting]), 'es').items.at(-1)).toMatchObject({
-      kind: 'next',
-      at: AT + 60 * MINUTE,
-      attempt: 2,
-      waitedFor: 'retry',
-      sentence: 'Después viene el segundo intento, el 24/11/2026 a las 11:15.',
-    });
-  });
-
-  it('says what was waited for: a configuration, an earlier delivery', () => {
-    const blocked = attempt(null, {
-      outcome: 'blocked',
-      code: 'configuration-incomplete',
-      startedAt: AT,
-      durationMs: 0,
-    });
-    const first = delivery({ attempts: [blocked, acknowledged(1)], finishedAt: AT + 2 * MINUTE });
-    const second = delivery({
-      id: 'd2',
-      told: { kind: 'OnLine', state: 'ACCEPTADA' },
-      attempts: [acknowledged(3)],
-      finishedAt: AT + 3 * MINUTE,
-    });
-    const { items } = tellStory(facts([first, second]), 'en');
-    expect(
-      items.filter(({ kind }) => kind === 'wait').map(({ delivery: of, waitedFor }) => [of, waitedFor]),
-    ).toEqual([
-      ['d1', 'configuration'],
-      ['d2', 'earlier'],
-    ]);
-  });
-
-  it('says how to make good what is exhausted', () => {
-    const end = tellStory(facts([delivery({ status: 'exhausted' })]), 'en').items.at(-1);
-    expect(end).toMatchObject({ kind: 'end', advice: expect.stringContaining('RecuperarReport') });
-  });
 });

@@ -98,3 +98,17 @@ function readRequests(socket: Socket, onRequest: (request: RawRequest) => void):
     }
   });
 }
+
+/** Answers with these bytes, and keeps the connection. */
+export const bytes =
+  (...parts: readonly (string | Buffer)[]): Answerer =>
+  (socket) => {
+    for (const part of parts) socket.write(part);
+  };
+
+/** The same, and closes it. */
+export const bytesAndClose =
+  (...parts: readonly (string | Buffer)[]): Answerer =>
+  (socket) => {
+    socket.end(Buffer.concat(parts.map((part) => Buffer.from(part))));
+  };

@@ -17,6 +17,8 @@ export interface SendingTest {
   server(answer: Answerer, tls?: Parameters<typeof startHostileServer>[1]): Promise<HostileServer>;
   /** Sends one attempt, by a sender of the test's own unless one is given. */
   send(url: string, sending?: Sending, sender?: Sender): Promise<AttemptResult>;
+  /** Sends one attempt to a server that answers so. */
+  answeredBy(answer: Answerer, timeoutMs?: number): Promise<AttemptResult>;
 }
 
 /** Sets up one test file; what its tests start is closed after each of them. */
@@ -34,7 +36,7 @@ export function sendingTest(): SendingTest {
     open.push(made);
     return made;
   };
-  return {
+  const test: SendingTest = {
     sender,
     async server(answer, tls) {
       const server = await startHostileServer(answer, tls);
@@ -56,5 +58,10 @@ export function sendingTest(): SendingTest {
         signal,
       );
     },
+    async answeredBy(answer, timeoutMs = 5_000) {
+      const server = await test.server(answer);
+      return test.send(server.url, { timeoutMs });
+    },
   };
+  return test;
 }
