@@ -5,7 +5,8 @@ import { isFinished } from '../../src/domain/delivery.ts';
 import type { State } from '../../src/domain/state.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { Dice } from '../support/dice.ts';
-import { ENTITIES, NOTIFICATIONS, World, type Held } from '../support/scheduler-world.ts';
+import { ENTITIES } from '../support/scheduler-entities.ts';
+import { NOTIFICATIONS, World, type Held } from '../support/scheduler-world.ts';
 
 /** Worlds of 48 histories each: 2,000 histories by default, more by SCHEDULER_WORLDS. */
 const WORLDS = Number(process.env['SCHEDULER_WORLDS'] ?? 42);

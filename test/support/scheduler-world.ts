@@ -2,7 +2,6 @@ import { expect } from 'vitest';
 import { THE_SERVICE } from '../../src/domain/audit.ts';
 import { dayAfter, dayEnd } from '../../src/domain/day.ts';
 import { dailyLineId, isFinished } from '../../src/domain/delivery.ts';
-import type { EntityKey } from '../../src/domain/notification.ts';
 import type { State } from '../../src/domain/state.ts';
 import { cutEntity } from '../../src/delivery/daily/cut.ts';
 import { takeTogether } from '../../src/delivery/intake/take.ts';
@@ -13,39 +12,15 @@ import { findLostAttempts } from '../../src/store/attempts.ts';
 import { cancelDelivery } from '../../src/store/cancel.ts';
 import { claimDeliveries, type Claim } from '../../src/store/claims.ts';
 import { findUnreleasedDaily } from '../../src/store/daily-lines.ts';
-import type { Database } from '../../src/store/database.ts';
-import { putEntity } from '../../src/store/entities.ts';
-import { pauseEntity, resumeEntity } from '../../src/store/pause.ts';
 import { findUnreleased, takeOverdueHints } from '../../src/store/reconciliation.ts';
 import { resendDelivery } from '../../src/store/resend.ts';
-import { Sealer } from '../../src/store/secrets.ts';
-import { entitySettings } from './changes.ts';
-import {
-  checkEnds,
-  checkLines,
-  checkRows,
-  OWN_DELAYS,
-  retriesOf,
-  SERVICE_SCHEDULE,
-} from './scheduler-checks.ts';
+import { checkEnds, checkLines, checkRows, retriesOf, SERVICE_SCHEDULE } from './scheduler-checks.ts';
 import { refusalOf } from './refusal.ts';
 import { schedulerChange } from './scheduler-change.ts';
-import { SchedulerModel } from './scheduler-model.ts';
-import {
-  passTime,
-  readAttempts,
-  readClock,
-  readInterrupted,
-  readOrigins,
-  readRows,
-  type OriginRow,
-} from './scheduler-rows.ts';
+import { passTime, readAttempts, readClock, readInterrupted, readRows } from './scheduler-rows.ts';
+import { DAILY_ENTITY, WorldEntities } from './scheduler-entities.ts';
 
-export const ENTITIES = 4;
 export const NOTIFICATIONS = 48;
-
-/** The entity that has daily reports too. */
-const DAILY_ENTITY = 1;
 
 /** A claim that a worker holds, in the version of the configuration that it was made in. */
 export interface Held {
@@ -55,110 +30,31 @@ export interface Held {
 }
 
 /** Some entities with their notifications in the real store, and the model beside them. */
-export class World {
-  readonly model = new SchedulerModel();
+export class World extends WorldEntities {
   /** What the queue holds: ids, some of them stale, none of them lost but by a purge. */
   hints: string[] = [];
   held: Held[] = [];
-  readonly #db: Database;
-  readonly #sealer = new Sealer(Buffer.alloc(32));
-  readonly #number: number;
-  readonly #organisation: string;
-  readonly #complete: boolean[] = [];
-  readonly #paused = new Set<number>();
-  readonly #versions: string[] = [];
   readonly #sent = new Map<string, string>();
   #changes = 0;
   #day = '2026-11-01';
-  /** When the first step since the last check began, by the database's clock. */
-  #since: number | null = null;
   /** Whether the last admission may have brought retries forward because their server lives again. */
   #recovering = false;
 
-  constructor(db: Database, number: number) {
-    this.#db = db;
-    this.#number = number;
-    this.#organisation = String(9_900_000_000 + number);
-  }
-
-  async create(): Promise<void> {
-    for (let entity = 0; entity < ENTITIES; entity += 1) await this.configure(entity, true);
-  }
-
-  notification(index: number): string {
-    return String(BigInt(this.#number) * 1_000n + BigInt(index));
-  }
-
-  #entityOf(index: number): number {
-    return index % ENTITIES;
-  }
-
-  #key(entity: number): EntityKey {
-    return { organisation: this.#organisation, department: String(entity) };
-  }
-
-  /** Two entities share a server. */
-  #url(entity: number): string {
-    return `http://world-${this.#number}-${Math.min(entity, ENTITIES - 2)}.example/${entity}`;
-  }
-
-  /** Reads the clock before a step, in whole milliseconds. */
-  async #begin(): Promise<number> {
-    const now = Math.floor(await readClock(this.#db));
-    this.#since ??= now;
-    return now;
-  }
-
-  async #origins(): Promise<OriginRow[]> {
-    return readOrigins(this.#db, `http://world-${this.#number}-`);
-  }
-
-  /** Puts the entity's configuration, complete or without its endpoint. */
-  async configure(entity: number, complete: boolean): Promise<void> {
-    const now = await this.#begin();
-    const settings = entitySettings(complete ? this.#url(entity) : null, {
-      daily: entity === DAILY_ENTITY,
-      retryDelays: entity === 0 ? OWN_DELAYS : null,
-    });
-    const put = await putEntity(this.#db, this.#sealer, this.#key(entity), () => settings, THE_SERVICE);
-    this.#complete[entity] = complete;
-    this.#versions[entity] = put.entity.version;
-    this.model.configure(entity, complete, now);
-  }
-
-  /** Pauses the entity or resumes it, whether it was or not. */
-  async hold(entity: number, held: boolean): Promise<void> {
-    await this.#begin();
-    const key = this.#key(entity);
-    const check = (): void => undefined;
-    const found = held
-      ? await pauseEntity(this.#db, this.#sealer, key, null, check, THE_SERVICE)
-      : await resumeEntity(this.#db, this.#sealer, key, check, THE_SERVICE);
-    expect(found?.entity.paused !== null).toBe(held);
-    if (held) this.#paused.add(entity);
-    else this.#paused.delete(entity);
-    this.model.hold(entity, held);
-  }
-
-  isComplete(entity: number): boolean {
-    return this.#complete[entity] === true;
-  }
-
   /** Sends changes, each in a request of its own, all in one transaction. */
   async change(changes: readonly { index: number; state: State; minute: number }[]): Promise<void> {
-    const origins = await this.#origins();
+    const origins = await this.origins();
     const submitted = changes.map(({ index, state, minute }) => {
       this.#changes += 1;
-      return schedulerChange(`${this.#number}-${this.#changes}`, {
+      return schedulerChange(`${this.number}-${this.#changes}`, {
         notification: this.notification(index),
-        entity: this.#key(this.#entityOf(index)),
+        entity: this.key(this.entityOf(index)),
         state,
         minute,
       });
     });
-    const now = await this.#begin();
+    const now = await this.begin();
     const taken = await takeTogether(
-      this.#db,
+      this.db,
       submitted.map((change) => [{ line: 1, change }]),
     );
     taken.requests.forEach((request, place) => {
@@ -167,8 +63,8 @@ export class World {
       if (change === undefined || 'problem' in request) return;
       const id = request.results[0]?.deliveryId ?? null;
       if (id === null) return;
-      const entity = this.#entityOf(index);
-      const probed = origins.some(({ url, size }) => size <= 1 && this.#url(entity).startsWith(hostOf(url)));
+      const entity = this.entityOf(index);
+      const probed = origins.some(({ url, size }) => size <= 1 && this.url(entity).startsWith(hostOf(url)));
       this.model.join(
         {
           id,
@@ -176,7 +72,7 @@ export class World {
           position: change.occurredAtMs,
           entity,
           blocked: !this.isComplete(entity),
-          held: this.#paused.has(entity),
+          held: this.paused.has(entity),
         },
         now,
         probed && this.isComplete(entity),
@@ -186,18 +82,18 @@ export class World {
 
   /** A day is over: what has changed since the last one's end makes a daily report. */
   async endDay(): Promise<void> {
-    const now = await this.#begin();
-    const origins = await this.#origins();
+    const now = await this.begin();
+    const origins = await this.origins();
     const entity = DAILY_ENTITY;
-    const key = this.#key(entity);
+    const key = this.key(entity);
     this.#day = dayAfter(this.#day);
-    await cutEntity(this.#db, key, this.#day);
-    const made = await this.#db.query<{ id: string }>(
+    await cutEntity(this.db, key, this.#day);
+    const made = await this.db.query<{ id: string }>(
       `select enviament as id from nt30.aoc_nt_informes_diaris
        where organisme = $1 and dia = $2::date and not reenviament`,
-      [this.#organisation, this.#day],
+      [this.organisation, this.#day],
     );
-    const probed = origins.some(({ url, size }) => size <= 1 && this.#url(entity).startsWith(hostOf(url)));
+    const probed = origins.some(({ url, size }) => size <= 1 && this.url(entity).startsWith(hostOf(url)));
     for (const { id } of made) {
       this.model.join(
         {
@@ -206,7 +102,7 @@ export class World {
           position: dayEnd(this.#day),
           entity,
           blocked: !this.isComplete(entity),
-          held: this.#paused.has(entity),
+          held: this.paused.has(entity),
         },
         now,
         probed && this.isComplete(entity),
@@ -216,15 +112,15 @@ export class World {
 
   /** The relay's round; its hints go into the queue, or get lost. */
   async admit(lost: boolean): Promise<void> {
-    await this.#begin();
-    const origins = await this.#origins();
+    await this.begin();
+    const origins = await this.origins();
     this.#recovering = origins.some(({ recovering }) => recovering);
     const before = new Map(origins.map(({ id, size }) => [id, size]));
     const { hints } = await admit(
-      this.#db,
+      this.db,
       origins.map(({ id }) => id),
     );
-    const after = await readClock(this.#db);
+    const after = await readClock(this.db);
     for (const { origin, deliveries } of hints) {
       expect(deliveries.length).toBeLessThanOrEqual(before.get(origin) ?? 0);
       for (const id of deliveries) {
@@ -238,18 +134,18 @@ export class World {
 
   /** The reconciler's hints, as if their time had come. */
   async remind(): Promise<void> {
-    await this.#db.query(
+    await this.db.query(
       `update nt30.aoc_nt_enviaments set proper_avis = now() where situacio = 'queued' and organisme = $1`,
-      [this.#organisation],
+      [this.organisation],
     );
-    for (const { deliveries } of await takeOverdueHints(this.#db, 1_000)) {
+    for (const { deliveries } of await takeOverdueHints(this.db, 1_000)) {
       this.hints.push(...deliveries.filter((id) => this.model.deliveries.has(id)));
     }
   }
 
   /** A worker claims what a message names: only what the model has queued may be given to it. */
   async claim(ids: readonly string[]): Promise<void> {
-    const claimed = await claimDeliveries(this.#db, ids);
+    const claimed = await claimDeliveries(this.db, ids);
     const expected = [...new Set(ids)].flatMap((id) => {
       const attempt = this.model.claim(id);
       return attempt === null ? [] : [`${id} ${attempt}`];
@@ -265,13 +161,13 @@ export class World {
 
   /** Attempts end; those whose lease had run out tell it late. At most one of each delivery. */
   async complete(ended: readonly { held: Held; result: AttemptResult }[]): Promise<void> {
-    const now = await this.#begin();
+    const now = await this.begin();
     const before = await readInterrupted(
-      this.#db,
+      this.db,
       ended.map(({ held }) => held.claim.delivery),
     );
     await settle(
-      this.#db,
+      this.db,
       ended.map(({ held: { claim }, result }) => ({
         claim,
         endpoint: 'http://world.example/',
@@ -293,7 +189,7 @@ export class World {
       }
       const { schedule } = this.model.get(claim.delivery);
       const own = schedule.status === 'sending' && schedule.attempts === claim.attempt;
-      if (own && result.outcome === 'blocked' && claim.configurationVersion !== this.#versions[entity]) {
+      if (own && result.outcome === 'blocked' && claim.configurationVersion !== this.versions[entity]) {
         this.model.giveBack(claim.delivery);
       } else {
         this.model.complete(claim.delivery, claim.attempt, result, retriesOf(entity), now);
@@ -304,19 +200,19 @@ export class World {
   /** Leases run out: the attempts count as interrupted, though their workers may still tell of them. */
   async lose(lost: readonly Held[], result: AttemptResult): Promise<void> {
     const ids = lost.map(({ claim }) => claim.delivery);
-    await this.#db.query(
+    await this.db.query(
       `update nt30.aoc_nt_enviaments set arrendament = now() - interval '1 second'
        where enviament = any($1::uuid[]) and situacio = 'sending'`,
       [ids],
     );
-    const now = await this.#begin();
-    const found = (await findLostAttempts(this.#db, false, 1_000)).filter(({ delivery }) =>
+    const now = await this.begin();
+    const found = (await findLostAttempts(this.db, false, 1_000)).filter(({ delivery }) =>
       this.model.deliveries.has(delivery),
     );
     const sending = [...new Set(ids)].filter((id) => this.model.get(id).schedule.status === 'sending');
     expect(found.map(({ delivery }) => delivery).sort()).toEqual(sending.sort());
     await settle(
-      this.#db,
+      this.db,
       found.map(({ endpoint, startedAt, ...claim }) => ({
         claim,
         endpoint,
@@ -335,48 +231,48 @@ export class World {
 
   async cancel(id: string): Promise<void> {
     const wasFinished = isFinished(this.model.get(id).schedule.status);
-    const refused = await refusalOf(async () => cancelDelivery(this.#db, id, null, THE_SERVICE));
+    const refused = await refusalOf(async () => cancelDelivery(this.db, id, null, THE_SERVICE));
     expect(refused).toBe(wasFinished ? 'delivery-finished' : null);
     if (!wasFinished) this.model.cancel(id);
   }
 
   async resend(id: string): Promise<void> {
-    const now = await this.#begin();
+    const now = await this.begin();
     let again: string | null = null;
     const refused = await refusalOf(async () => {
-      again = (await resendDelivery(this.#db, id, THE_SERVICE))?.id ?? null;
+      again = (await resendDelivery(this.db, id, THE_SERVICE))?.id ?? null;
     });
     const unfinished = this.model.isFamilyUnfinished(id);
     expect(refused).toBe(unfinished ? 'delivery-unfinished' : null);
     if (again === null) return;
     const { entity } = this.model.get(id);
-    const state = { blocked: !this.isComplete(entity), held: this.#paused.has(entity) };
+    const state = { blocked: !this.isComplete(entity), held: this.paused.has(entity) };
     this.model.resend(id, again, state, now);
   }
 
   /** All that is planned has its time; each origin that is only probed may be probed. */
   async passTime(): Promise<void> {
-    await passTime(this.#db, this.#organisation, `http://world-${this.#number}-`);
-    for (const row of await readRows(this.#db, this.#organisation)) this.model.noteTimes(row.id, row);
+    await passTime(this.db, this.organisation, `http://world-${this.number}-`);
+    for (const row of await readRows(this.db, this.organisation)) this.model.noteTimes(row.id, row);
   }
 
   async check(): Promise<void> {
-    const rows = await readRows(this.#db, this.#organisation);
-    const now = await readClock(this.#db);
-    checkRows(this.model, rows, { sinceMs: now - (this.#since ?? now), recovering: this.#recovering });
+    const rows = await readRows(this.db, this.organisation);
+    const now = await readClock(this.db);
+    checkRows(this.model, rows, { sinceMs: now - (this.since ?? now), recovering: this.#recovering });
     this.#recovering = false;
-    this.#since = null;
+    this.since = null;
     checkLines(this.model, [
       ...Array.from({ length: NOTIFICATIONS }, (_, index) => this.notification(index)),
-      dailyLineId({ ...this.#key(DAILY_ENTITY), backOffice: null }),
+      dailyLineId({ ...this.key(DAILY_ENTITY), backOffice: null }),
     ]);
   }
 
   /** What holds once everything has ended. */
   async checkEnd(): Promise<void> {
-    expect(await findUnreleased(this.#db, 10)).toEqual([]);
-    expect(await findUnreleasedDaily(this.#db, 10)).toEqual([]);
-    checkEnds(this.model, await readAttempts(this.#db, this.#organisation));
+    expect(await findUnreleased(this.db, 10)).toEqual([]);
+    expect(await findUnreleasedDaily(this.db, 10)).toEqual([]);
+    checkEnds(this.model, await readAttempts(this.db, this.organisation));
   }
 }
 
