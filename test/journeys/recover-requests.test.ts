@@ -1,6 +1,5 @@
 import { createClientAsync } from 'soap';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../src/domain/report.ts';
 import { itemsOf } from '../support/answers.ts';
 import { change, ENTITY } from '../support/changes.ts';
 import { fresh } from '../support/journey.ts';

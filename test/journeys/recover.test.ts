@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../src/domain/report.ts';
 import { change, ENTITY, SIGNER } from '../support/changes.ts';
 import { fresh } from '../support/journey.ts';
 import { refuse } from '../support/receiver.ts';

@@ -25,6 +25,8 @@ import { judge, MAX_ANSWER_BYTES, type ReadAnswer } from './verdict.ts';
 
 /** The longest that a connection may take, however long the attempt may: a dead address is known by then. */
 const CONNECT_TIMEOUT_MS = 10_000;
+/** How long one waits for a connection that is in use before another one is made for it. */
+const CONNECTION_PATIENCE_MS = 100;
 /** The most that is received of one answer in all, in bytes: interim answers, chunks' extensions and trailers too. */
 const MAX_RECEIVED_BYTES = 1_048_576;
 /** The longest answer that is remembered as a known acknowledgement. */
@@ -106,9 +108,15 @@ export class Attempt implements Dispatcher.DispatchHandler {
     const { deadline, signal } = this.#plan;
     if (signal.aborted) this.#giveUp(STOPPED);
     else if (now >= deadline) this.#giveUp(this.#lateness());
+    else if (this.#connection === null) this.#waitForConnection(now);
     else if (!this.#sent && now >= this.#connectingSince + CONNECT_TIMEOUT_MS) {
       this.#giveUp(this.#lateness());
     } else if (this.#sent) this.#checkAnswer(now);
+  }
+
+  /** Asks for one more connection once it has waited in vain: the server is slow, or far away. */
+  #waitForConnection(now: number): void {
+    if (now - this.#plan.startedAt >= CONNECTION_PATIENCE_MS) this.#pool.widen(now);
   }
 
   /** Ends it when its answer stands still, or has no end. */

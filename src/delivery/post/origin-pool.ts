@@ -3,6 +3,11 @@ import { Connection, type Network, type Server } from './connection.ts';
 
 /** The most connections to one server; the origin's window (design: 64) keeps attempts below it. */
 const MAX_CONNECTIONS = 64;
+/**
+ * Made as soon as they are wanted. A server that answers in milliseconds needs no more, and a connection costs
+ * more than a request on one that is open; for a slower one the others come when requests have waited.
+ */
+const READY_CONNECTIONS = 8;
 
 /** An acknowledgement as a server sent it last. */
 export interface KnownAcknowledgement {
@@ -29,6 +34,8 @@ export class OriginPool {
   readonly #free: Connection[] = [];
   readonly #resting: Connection[] = [];
   readonly #waiting: Taker[] = [];
+  /** By `performance.now()`. */
+  #widenedAt = 0;
 
   constructor(server: Server, network: Network) {
     this.server = server;
@@ -44,10 +51,22 @@ export class OriginPool {
   take(taker: Taker): void {
     // One that rests is free in a moment: that costs less than another connection.
     const restingForOthers = this.#waiting.length;
-    const mayOpen = this.#all.size < MAX_CONNECTIONS && this.#resting.length <= restingForOthers;
+    const mayOpen = this.#all.size < READY_CONNECTIONS && this.#resting.length <= restingForOthers;
     const connection = this.#free.pop() ?? (mayOpen ? this.#open() : null);
     if (connection === null) this.#waiting.push(taker);
     else if (!taker(connection)) this.#free.push(connection);
+  }
+
+  /**
+   * Opens one more connection for whoever waits longest, where one may be: one at each look at what is under way, so that a
+   * burst meets a slow server by and by.
+   *
+   * @param now the look's instant, by `performance.now()`
+   */
+  widen(now: number): void {
+    if (now === this.#widenedAt || this.#waiting.length === 0 || this.#all.size >= MAX_CONNECTIONS) return;
+    this.#widenedAt = now;
+    this.#offer(this.#open());
   }
 
   /**

@@ -186,6 +186,33 @@ describe('connections', () => {
     expect(server.connections()).toBe(1);
   });
 
+  it('are 8 for a burst, and one more at a time where requests wait', async () => {
+    const eight = arrival(8);
+    const nine = arrival(9);
+    const waiting: Socket[] = [];
+    const server = await test.server((socket) => {
+      waiting.push(socket);
+      eight.note();
+      nine.note();
+    });
+    // The sender's clock stands still, however busy the machine is.
+    const began = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(began);
+    const sender = test.sender();
+    const burst = Array.from({ length: 12 }, async () => test.send(server.url, {}, sender));
+    await eight.arrived;
+    expect(server.connections()).toBe(8);
+    clock.mockReturnValue(began + 100);
+    await nine.arrived;
+    expect(server.connections()).toBe(9);
+    for (const socket of waiting.splice(0)) socket.write(ACKNOWLEDGED);
+    await expect.poll(() => waiting.length).toBe(3);
+    for (const socket of waiting) socket.write(ACKNOWLEDGED);
+    await Promise.all(burst);
+    clock.mockRestore();
+    expect(server.connections()).toBe(9);
+  });
+
   it('are 64 to a server at most; who waits in vain for one has sent nothing', async () => {
     const { arrived, note } = arrival(64);
     const waiting: Socket[] = [];
