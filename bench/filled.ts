@@ -4,7 +4,8 @@ import { median, quantile, rounded } from './figures.ts';
 import { deliver, type Round } from './load.ts';
 import { monotonicMs } from './parts/channel.ts';
 import { perDelivery, perSecond } from './compare.ts';
-import { entity, ORIGINS, type Stage, type Subject } from './stage.ts';
+import { entity, ORIGINS } from './parts/changes.ts';
+import type { Stage, Subject } from './stage.ts';
 
 /** Finished deliveries, with all that belongs to them. */
 const FINISHED = 100_000;

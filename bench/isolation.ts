@@ -3,7 +3,8 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { median, quantile, rounded } from './figures.ts';
 import { Arrivals, deliver, sendPaced } from './load.ts';
-import { entity, type Stage, type Subject } from './stage.ts';
+import { entity } from './parts/changes.ts';
+import type { Stage, Subject } from './stage.ts';
 
 /** Endpoints that answer, and changes a second for each of all. */
 const HEALTHY = 19;

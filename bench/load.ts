@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { newChange, ORIGINS } from './parts/changes.ts';
 import { monotonicMs } from './parts/channel.ts';
-import { entity, ORIGINS, type Stage, type Subject } from './stage.ts';
+import type { Stage, Subject } from './stage.ts';
 
 /** Changes of one NDJSON request. */
 const BATCH = 100;
@@ -159,38 +159,12 @@ async function submit(
   accepted: Map<string, number>,
   place: number | null = null,
 ): Promise<void> {
-  const lines = Array.from({ length: count }, () => JSON.stringify(newChange(place)));
+  const lines = Array.from({ length: count }, () => {
+    lastNotification += 1;
+    return JSON.stringify(newChange(lastNotification, place ?? lastNotification % ORIGINS));
+  });
   const type = count === 1 ? 'application/json' : 'application/x-ndjson';
   const answer = await subject.call('POST', '/v1/state-changes', lines.join('\n'), type);
   const at = monotonicMs();
   for (const { deliveryId } of Accepted.Parse(answer).results) accepted.set(deliveryId, at);
-}
-
-/**
- * The first change of a new, invented notification.
- *
- * @param place the number of its entity; null: the entities take turns
- */
-function newChange(place: number | null) {
-  lastNotification += 1;
-  const now = new Date().toISOString();
-  return {
-    id: randomUUID(),
-    occurredAt: now,
-    state: 'DIPOSITADA',
-    notification: {
-      id: String(lastNotification),
-      kind: 'NOTIFICACIO',
-      origin: 'INTEGRACIO',
-      reference: `EXP-2026/${lastNotification}`,
-      issuerReference: `A-${lastNotification}`,
-      channel: 'DIGITAL',
-      expirationDays: 10,
-      registry: { number: `S-2026-${lastNotification}`, registeredAt: now },
-      entity: entity(place ?? lastNotification % ORIGINS),
-      backOffice: 'GESTEXP',
-    },
-    signer: null,
-    channelChange: null,
-  };
 }

@@ -16,7 +16,7 @@ const COMPILED = new URL('node_modules/.cache/enotum-bench/bench/parts/', ROOT);
 const STOP_MS = 20_000;
 
 /** The processes that the benchmark is made of (bench/parts/). */
-export type PartName = 'bare' | 'postgres' | 'queue' | 'receiver' | 'service';
+export type PartName = 'bare' | 'caller' | 'postgres' | 'queue' | 'receiver' | 'service';
 
 /** Compiles the parts: they run on plain Node, without a loader that would change what is measured. */
 export async function compileParts(): Promise<void> {

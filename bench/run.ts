@@ -5,6 +5,7 @@ import { compare, type Comparison, type Row } from './compare.ts';
 import { filled } from './filled.ts';
 import { isolation } from './isolation.ts';
 import { memory } from './memory.ts';
+import { overload } from './overload.ts';
 import { compileParts } from './part.ts';
 import { policies } from './policies.ts';
 import { profile } from './profile.ts';
@@ -17,7 +18,8 @@ import { Stage } from './stage.ts';
  *   npm run bench                      the service against a bare POST
  *   npm run bench -- --filled          lists and deliveries with 100,000 finished deliveries
  *   npm run bench -- --memory          the service's resident size over 5 minutes (--minutes) of full load
- *   npm run bench -- --isolation         what one endpoint that never answers costs 19 others
+ *   npm run bench -- --overload        ten times what the service carries, over 5 minutes (--minutes, --rate)
+ *   npm run bench -- --isolation       what one endpoint that never answers costs 19 others
  *   npm run bench -- --profile         where the service's CPU time goes
  *   npm run bench -- --policies        deliveries under each security policy
  *   npm run bench -- --signing         signing on the event loop and on threads
@@ -35,6 +37,8 @@ const { values: options } = parseArgs({
     filled: { type: 'boolean', default: false },
     memory: { type: 'boolean', default: false },
     minutes: { type: 'string', default: '5' },
+    overload: { type: 'boolean', default: false },
+    rate: { type: 'string' },
     isolation: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
     policies: { type: 'boolean', default: false },
@@ -116,6 +120,12 @@ async function compareAll(stage: Stage): Promise<object> {
 async function measure(stage: Stage): Promise<object> {
   if (options.filled) return filled(stage, rounds, 5_000 * scale, tell);
   if (options.memory) return memory(stage, await stage.subject(), Number(options.minutes), tell);
+  if (options.overload) {
+    const rate = options.rate === undefined ? null : Number(options.rate);
+    const result = await overload(stage, { minutes: Number(options.minutes), rate }, tell);
+    if (result.broken !== 'none') process.exitCode = 1;
+    return result;
+  }
   if (options.isolation) return isolation(stage, rounds, tell);
   if (options.policies) return policies(stage, rounds, 5_000 * scale, tell);
   if (options.profile) return profile(stage, await stage.subject(), 20_000 * scale);

@@ -3,14 +3,13 @@ import { Client } from 'pg';
 import { Type, type Static } from 'typebox';
 import { Pool } from 'undici';
 import { Part, type PartName } from './part.ts';
-
-/** Entities, each with a web service at an origin of its own. */
-export const ORIGINS = 50;
+import { entity, ORIGINS } from './parts/changes.ts';
 
 /** Connections of the load to the API. */
 const LOAD_CONNECTIONS = 50;
 
-const ADMIN_KEY = 'bench-key-bench-key-bench-key-bench';
+/** The key of every caller. */
+export const ADMIN_KEY = 'bench-key-bench-key-bench-key-bench';
 
 const Usage = Type.Object({
   cpuMicros: Type.Number(),
@@ -26,11 +25,14 @@ export type Usage = Static<typeof Usage>;
 export class Subject {
   readonly part: Part;
   readonly databaseUrl: string;
+  /** The API's address. */
+  readonly url: string;
   readonly #api: Pool;
 
   constructor(part: Part, databaseUrl: string, url: string) {
     this.part = part;
     this.databaseUrl = databaseUrl;
+    this.url = url;
     this.#api = new Pool(url, { connections: LOAD_CONNECTIONS });
   }
 
@@ -184,11 +186,6 @@ export class Stage {
     }
     return new URL(`/${name}`, this.#serverUrl).href;
   }
-}
-
-/** The key of the entity with this number, 0 to ORIGINS - 1. */
-export function entity(index: number): { organisation: string; department: string } {
-  return { organisation: String(9_900_000_001 + index), department: '1' };
 }
 
 async function begin(parts: Part[], name: PartName, env?: Record<string, string>): Promise<Part> {
