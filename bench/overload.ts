@@ -57,6 +57,8 @@ export interface OverloadResult {
   /** Taken ones that never arrived, and requests with another answer than these two. */
   readonly lost: number;
   readonly otherAnswers: number;
+  /** Changes whose caller waited too long and was told to repeat them: they may have been taken. */
+  readonly unsure: number;
   /** Deliveries a second meanwhile, and by the sustainable rate. */
   readonly delivered: number;
   readonly share: number;
@@ -134,6 +136,7 @@ export async function overload(
       refused: answers.refusedMs.length * BATCH,
       lost,
       otherAnswers: answers.others.length,
+      unsure: answers.unsure * BATCH,
       delivered: Math.round(delivered),
       share: rounded(delivered / sustainable, 2),
       takenP50Ms: rounded(quantile(answers.acceptedMs, 0.5)),
@@ -237,8 +240,9 @@ class Watch {
   }
 
   async #read(): Promise<void> {
-    const { ids, acceptedMs, refusedMs, others } = await this.#caller.ask(Answers, 'take');
+    const { ids, acceptedMs, refusedMs, unsure, others } = await this.#caller.ask(Answers, 'take');
     this.taken += ids.length;
+    this.answers.unsure += unsure;
     for (const id of ids) if (!this.#early.delete(id)) this.#awaited.add(id);
     for (const ms of acceptedMs) this.answers.acceptedMs.push(ms);
     for (const ms of refusedMs) this.answers.refusedMs.push(ms);

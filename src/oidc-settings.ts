@@ -16,6 +16,16 @@ export interface OidcSettings {
   readonly roles: ReadonlyMap<string, KeyRole>;
   /** Where the entities of an integrator stand, each `organisation/department`. */
   readonly entitiesClaim: readonly string[];
+  /** How strong a sign-in must be; null: the provider decides. */
+  readonly strength: SignInStrength | null;
+}
+
+/** What an ID token must say of how somebody was authenticated. */
+export interface SignInStrength {
+  /** Values of `acr`, which are asked for, and one of which must come back; empty: any (OpenID Connect Core 1.0, 2). */
+  readonly acr: readonly string[];
+  /** Values of `amr`, one of which must be there; empty: any (RFC 8176). */
+  readonly amr: readonly string[];
 }
 
 /** The roles that the console has something for. */
@@ -54,6 +64,7 @@ export function readOidc(text: (name: string) => string | null): OidcSettings | 
     roleClaim: readClaim('OIDC_ROLE_CLAIM', text('OIDC_ROLE_CLAIM') ?? DEFAULT_ROLE_CLAIM),
     roles: readRoles(text('OIDC_ROLES')),
     entitiesClaim: readClaim('OIDC_ENTITIES_CLAIM', text('OIDC_ENTITIES_CLAIM') ?? DEFAULT_ENTITIES_CLAIM),
+    strength: readStrength(text('OIDC_REQUIRED_ACR'), text('OIDC_REQUIRED_AMR')),
   };
 }
 
@@ -78,6 +89,19 @@ function readClaim(name: string, value: string): string[] {
   if (path.includes(''))
     throw invalid(`${name} must be a claim’s name, or a path such as realm_access.roles`);
   return path;
+}
+
+function readStrength(acr: string | null, amr: string | null): SignInStrength | null {
+  if (acr === null && amr === null) return null;
+  return { acr: readValues('OIDC_REQUIRED_ACR', acr), amr: readValues('OIDC_REQUIRED_AMR', amr) };
+}
+
+function readValues(name: string, value: string | null): string[] {
+  const values = value === null ? [] : value.split(',').map((each) => each.trim());
+  // Asked for with spaces between them (OpenID Connect Core 1.0, 3.1.2.1).
+  if (values.some((each) => each === '' || /\s/.test(each)))
+    throw invalid(`${name} must be values without spaces, with commas between`);
+  return values;
 }
 
 function readRoles(value: string | null): Map<string, KeyRole> {

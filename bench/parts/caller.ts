@@ -59,8 +59,9 @@ async function send(to: Pool, key: string, body: string, type: string, places: n
       return;
     }
     const { code } = Problem.Parse(JSON.parse(text));
-    const isRefusal = statusCode === 503 && code === 'busy' && Number(headers['retry-after']) > 0;
-    if (isRefusal) answers.refusedMs.push(at - from);
+    const isRefusal = statusCode === 503 && Number(headers['retry-after']) > 0;
+    if (isRefusal && code === 'busy') answers.refusedMs.push(at - from);
+    else if (isRefusal && code === 'unavailable') answers.unsure += 1;
     else answers.others.push(`${statusCode} ${code}`);
   } catch (error) {
     answers.others.push(String(error));

@@ -17,6 +17,8 @@ export const Answers = Type.Object({
   /** How long each 202, and each refusal as `busy` with Retry-After, took. */
   acceptedMs: Type.Array(Type.Number()),
   refusedMs: Type.Array(Type.Number()),
+  /** 503 `unavailable` with Retry-After: what is begun and may yet be taken. */
+  unsure: Type.Integer(),
   /** Whatever else came. */
   others: Type.Array(Type.String()),
 });
@@ -24,5 +26,5 @@ export type Answers = Static<typeof Answers>;
 
 /** No answers. */
 export function noAnswers(): Answers {
-  return { ids: [], places: [], instants: [], acceptedMs: [], refusedMs: [], others: [] };
+  return { ids: [], places: [], instants: [], acceptedMs: [], refusedMs: [], unsure: 0, others: [] };
 }

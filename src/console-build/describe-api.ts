@@ -24,7 +24,7 @@ export async function describeApi(): Promise<unknown> {
   const app = await buildApp(
     {
       db,
-      intake: { submit: async () => Promise.reject(new Error('nothing is taken here')) },
+      intake: { submit: async () => Promise.reject(new Error('nothing is taken here')), isFull: () => false },
       sealer,
       keyring: createKeyring(db),
       sessions: createSessions(db, settings.sessionIdleMs),

@@ -36,6 +36,8 @@ export interface Intake {
    * @throws ProblemError with `lines` that names each bad line; `busy` where too many changes wait already
    */
   submit(changes: readonly SubmittedChange[]): Promise<IntakeResult[]>;
+  /** Whether so many changes wait that another request is better refused before its body is read. */
+  isFull(): boolean;
 }
 
 /** One attempt to be sent. */

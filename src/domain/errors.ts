@@ -31,6 +31,10 @@ export const PROBLEMS = {
     403,
     'Ask who runs the provider of identity for a role in this service; docs/operating.md says how it is read.',
   ),
+  'second-factor-required': api(
+    403,
+    'Sign in to the console by the provider of identity, with a second factor; OIDC_REQUIRED_ACR and OIDC_REQUIRED_AMR say which.',
+  ),
   'identity-provider-away': api(
     503,
     'Try again soon, or sign in with a key; OIDC_ISSUER must lead to the provider.',

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readOidc } from '../../src/oidc-settings.ts';
 import { freePort } from '../../src/embedded/server-process.ts';
 import { members } from '../support/answers.ts';
-import { startApi, type TestApi } from '../support/api.ts';
+import { API_KEY, startApi, type TestApi } from '../support/api.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
-import { startIdentityProvider, type IdentityProvider } from '../support/identity-provider.ts';
+import { startIdentityProvider, TWO_FACTORS, type IdentityProvider } from '../support/identity-provider.ts';
 
 let database: TestDatabase;
 let provider: IdentityProvider;
@@ -57,18 +57,25 @@ class Browser {
 
 beforeAll(async () => {
   [database, provider] = await Promise.all([createDatabase(), startIdentityProvider()]);
+  api = await startWith({});
+});
+
+/** An API of the provider's, with further settings; the provider leads back to the one that was started last. */
+async function startWith(more: Readonly<Record<string, string>>): Promise<TestApi> {
   const port = await freePort();
   const env: Readonly<Record<string, string>> = {
+    ...more,
     OIDC_ISSUER: provider.issuer,
     OIDC_CLIENT_ID: provider.clientId,
     OIDC_CLIENT_SECRET: provider.clientSecret,
     PUBLIC_URL: `http://127.0.0.1:${port}`,
   };
   provider.register(`http://127.0.0.1:${port}/v1/session/oidc/callback`);
-  api = await startApi(database.db, [], { oidc: readOidc((name) => env[name] ?? null) }, port);
-});
+  return startApi(database.db, [], { oidc: readOidc((name) => env[name] ?? null) }, port);
+}
 
 beforeEach(() => {
+  provider.authentication = {};
   provider.claims = { sub: 'u-1', name: 'Persona Inventada', roles: ['operator'] };
 });
 
@@ -147,5 +154,58 @@ describe('sign-in by a provider of identity', () => {
     const state = (await browser.go(api.url + START, isProvider)).searchParams.get('state');
     await browser.go(`${api.url}/v1/session/oidc/callback?error=access_denied&state=${state}`);
     expect(browser.visited.at(-1)?.search).toBe('?problem=sign-in-failed');
+  });
+});
+
+describe('where a second factor is required', () => {
+  let before: TestApi;
+
+  beforeEach(() => {
+    before = api;
+  });
+
+  afterEach(async () => {
+    await api.close();
+    api = before;
+  });
+
+  it.each([
+    ['acr', { OIDC_REQUIRED_ACR: TWO_FACTORS }, { acr: TWO_FACTORS }, { acr: 'urn:example:password' }],
+    ['amr', { OIDC_REQUIRED_AMR: 'mfa,hwk' }, { amr: ['pwd', 'mfa'] }, { amr: ['pwd'] }],
+  ])('by its %s, nobody comes in without', async (_, settings, enough, tooLittle) => {
+    api = await startWith(settings);
+    for (const authentication of [{}, tooLittle]) {
+      provider.authentication = authentication;
+      const browser = new Browser();
+      await browser.go(api.url + START);
+      expect(browser.visited.at(-1)?.search).toBe('?problem=second-factor-required');
+      expect(await browser.session()).toBeNull();
+    }
+    provider.authentication = enough;
+    const browser = new Browser();
+    await browser.go(api.url + START);
+    expect(await browser.session()).toMatchObject({ role: 'operator' });
+  });
+
+  it('is asked for as acr', async () => {
+    api = await startWith({ OIDC_REQUIRED_ACR: TWO_FACTORS });
+    const there = await new Browser().go(api.url + START, isProvider);
+    expect(there.searchParams.get('acr_values')).toBe(TWO_FACTORS);
+  });
+
+  it('opens no session by a key or a link, though the key works', async () => {
+    api = await startWith({ OIDC_REQUIRED_AMR: 'mfa' });
+    const link = await api.request('/v1/session/links', { method: 'POST' });
+    expect(link.status).toBe(201);
+    const code = String(members(link.body)['path']).replace('enter#', '');
+    for (const body of [{ key: API_KEY }, { code }]) {
+      const refused = await api.request('/v1/session', {
+        method: 'POST',
+        headers: { 'enotum-console': '1' },
+        body,
+      });
+      expect(refused).toMatchObject({ status: 403, body: { code: 'second-factor-required' } });
+      expect(refused.headers.getSetCookie()).toEqual([]);
+    }
   });
 });

@@ -9,7 +9,8 @@ import { ensureAdminKey } from '../../src/store/keys-start.ts';
 import { Sealer } from '../../src/store/secrets.ts';
 import { members, type Answer } from './answers.ts';
 
-const KEY = `test-${'k'.repeat(32)}`;
+/** The administrator's key. */
+export const API_KEY = `test-${'k'.repeat(32)}`;
 
 /** What a request of a test says besides its path. */
 export interface ApiRequest {
@@ -37,13 +38,13 @@ export async function startApi(
   more: Partial<ApiDependencies> = {},
   port = 0,
 ): Promise<TestApi> {
-  await ensureAdminKey(db, KEY);
+  await ensureAdminKey(db, API_KEY);
   const woken: string[] = [];
   const log: string[] = [];
   const app = await buildApp(
     {
       db,
-      intake: { submit: () => Promise.reject(new Error('no intake here')) },
+      intake: { submit: () => Promise.reject(new Error('no intake here')), isFull: () => false },
       sealer: new Sealer(Buffer.alloc(32, 1)),
       keyring: createKeyring(db),
       sessions: createSessions(db, 60_000),
@@ -69,7 +70,7 @@ export async function startApi(
       const response = await fetch(url + path, {
         method,
         headers: {
-          authorization: `Bearer ${KEY}`,
+          authorization: `Bearer ${API_KEY}`,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },

@@ -12,8 +12,13 @@ export interface IdentityProvider {
   register(redirectUri: string): void;
   /** Who is let in from now on, and what is said of them. */
   claims: { readonly sub: string } & Readonly<Record<string, unknown>>;
+  /** How they were authenticated. */
+  authentication: { readonly acr?: string; readonly amr?: readonly string[] };
   close(): Promise<void>;
 }
+
+/** The `acr` of a sign-in with two factors, as this provider spells it. */
+export const TWO_FACTORS = 'urn:example:two-factors';
 
 const LIFE_SECONDS = 600;
 const LIVING = ['Interaction', 'Grant', 'Session', 'AuthorizationCode', 'AccessToken', 'IdToken'];
@@ -33,12 +38,14 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
     clientId,
     clientSecret,
     claims: { sub: 'ningu' },
+    authentication: {},
     register(redirectUri) {
       const provider = new Provider(issuer, {
         clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [redirectUri] }],
         jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', kid: 'test' }] },
         cookies: { keys: [randomBytes(24).toString('hex')] },
-        claims: { openid: ['sub', 'roles', 'entities'], profile: ['name'] },
+        claims: { openid: ['sub', 'roles', 'entities', 'amr'], profile: ['name'], acr: null },
+        acrValues: [TWO_FACTORS],
         conformIdTokenClaims: false,
         ttl: Object.fromEntries(LIVING.map((name) => [name, LIFE_SECONDS])),
         features: { devInteractions: { enabled: false } },
@@ -56,7 +63,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
       });
       const answer = provider.callback();
       server.removeAllListeners('request').on('request', (request, response) => {
-        const login = { login: { accountId: started.claims.sub } };
+        const login = { login: { accountId: started.claims.sub, ...started.authentication } };
         void (request.url?.startsWith('/enter/') === true
           ? provider.interactionFinished(request, response, login)
           : answer(request, response));

@@ -36,6 +36,7 @@ export const CALLBACK_PATH = `${START_PATH}/callback`;
 /** The provider by its settings: authorization code with PKCE (RFC 7636), its description read when first needed. */
 export function createProvider(settings: OidcSettings): Provider {
   const redirectUri = new URL(CALLBACK_PATH, settings.publicUrl);
+  const acr = settings.strength?.acr ?? [];
   let known: Promise<client.Configuration> | null = null;
 
   /** One that could not be read is asked for again the next time. */
@@ -64,6 +65,7 @@ export function createProvider(settings: OidcSettings): Provider {
         nonce: flow.nonce,
         code_challenge: await client.calculatePKCECodeChallenge(flow.verifier),
         code_challenge_method: 'S256',
+        ...(acr.length === 0 ? {} : { acr_values: acr.join(' ') }),
       });
       return { url, flow };
     },

@@ -82,6 +82,8 @@ describe('the settings of a provider', () => {
     ['a role is none', { OIDC_ROLES: 'a=root' }, 'OIDC_ROLES'],
     ['a role is the back end’s', { OIDC_ROLES: 'a=backend' }, 'OIDC_ROLES'],
     ['a pair is none', { OIDC_ROLES: 'admin' }, 'OIDC_ROLES'],
+    ['a required value is empty', { OIDC_REQUIRED_AMR: 'mfa,' }, 'OIDC_REQUIRED_AMR'],
+    ['a required value has spaces', { OIDC_REQUIRED_ACR: 'a b' }, 'OIDC_REQUIRED_ACR'],
     ['a claim’s path has a hole', { OIDC_ROLE_CLAIM: 'a..b' }, 'OIDC_ROLE_CLAIM'],
   ])('are refused where %s', (_, more, name) => {
     const env: Readonly<Record<string, string>> = { ...ENV, ...more };

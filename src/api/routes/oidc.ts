@@ -8,6 +8,7 @@ import { writeSessionToken } from '../auth/session-cookie.ts';
 import { noteFailedSignIn, originOf } from '../auth/sign-ins.ts';
 import { readFlow, writeFlow } from '../oidc/flow-cookie.ts';
 import { CALLBACK_PATH, createProvider, START_PATH, type Claims } from '../oidc/provider.ts';
+import { isStrongEnough } from '../oidc/strength.ts';
 import { subjectOf } from '../oidc/subject.ts';
 import { PROBLEM_RESPONSES } from '../schemas.ts';
 import type { ApiApp, ApiDependencies } from '../types.ts';
@@ -92,9 +93,10 @@ export function oidcRoutes(
       // Too many tries: counted already, and not looked at.
       if (typeof claims === 'string') return goBack(reply, claims);
       const origin = originOf(request, 'provider');
-      const subject = claims === null ? null : subjectOf(claims, settings);
+      const isStrong = claims !== null && isStrongEnough(claims, settings.strength);
+      const subject = isStrong ? subjectOf(claims, settings) : null;
       if (subject === null) {
-        const code = claims === null ? 'sign-in-failed' : 'no-role';
+        const code = claims === null ? 'sign-in-failed' : isStrong ? 'no-role' : 'second-factor-required';
         await noteFailedSignIn(db, NOBODY_KNOWN, origin, code);
         return goBack(reply, code);
       }

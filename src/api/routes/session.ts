@@ -55,8 +55,8 @@ const CurrentSession = Type.Object({
 
 /** The calls for sessions of the web console: a cookie in the place of a key. */
 export function sessionRoutes(app: ApiApp, deps: ApiDependencies, gate: Gate): void {
-  const { db, keyring, sessions, version } = deps;
-  const identityProvider = deps.oidc === null ? null : START_PATH;
+  const { db, keyring, sessions, version, oidc } = deps;
+  const identityProvider = oidc === null ? null : START_PATH;
 
   async function current(request: FastifyRequest, reply: FastifyReply) {
     const token = readSessionToken(request);
@@ -106,6 +106,9 @@ export function sessionRoutes(app: ApiApp, deps: ApiDependencies, gate: Gate): v
     },
     async (request, reply) => {
       requireFromConsole(request);
+      if (oidc?.strength) {
+        throw new ProblemError('second-factor-required', 'A key or a link is one factor alone.');
+      }
       const { body } = request;
       const origin = originOf(request, 'key' in body ? 'key' : 'link');
       const subject = await gate.prove(request, reply, async (beforeGuess) => {

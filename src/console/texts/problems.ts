@@ -28,6 +28,11 @@ const problemTexts = {
     es: 'El proveedor de identidad no le da ningún rol en este servicio. Pídalo a quien lo lleva.',
     en: 'The identity provider gives you no role in this service. Ask whoever runs it.',
   },
+  'second-factor-required': {
+    ca: 'Cal entrar pel proveïdor d’identitat, amb un segon factor.',
+    es: 'Hay que entrar por el proveedor de identidad, con un segundo factor.',
+    en: 'Sign in by the identity provider, with a second factor.',
+  },
   'identity-provider-away': {
     ca: 'El proveïdor d’identitat no respon ara. Torneu-ho a provar, o entreu amb una clau.',
     es: 'El proveedor de identidad no responde ahora. Vuelva a intentarlo, o entre con una clave.',

@@ -3,6 +3,7 @@ import { isUnavailable, type Database } from '../../store/database.ts';
 import type { Intake, IntakeResult, SubmittedChange } from '../ports.ts';
 import { Pace } from '../pace.ts';
 import { createPatience, isGivenUp, type Patient } from './patience.ts';
+import { Restraint } from './restraint.ts';
 import { takeTogether } from './take.ts';
 
 /** The most changes that go into one transaction with others'. */
@@ -14,6 +15,9 @@ const MAX_TOGETHER = 1_000;
  */
 const MAX_WAITING = 10_000;
 
+/** From so many on a request is refused before its body is read: reading it to refuse it would cost the most. */
+const FULL_FROM = 9_000;
+
 /** Transactions at once: while one commits, the next judges. */
 const LANES = 2;
 
@@ -23,6 +27,8 @@ const LANES = 2;
  */
 const GATHER_MS = 12;
 const BUSY = 1.5;
+
+const NO_RESTRAINT = { saturated: false, restMs: 0, note: () => undefined };
 
 interface Waiting extends Patient {
   readonly changes: readonly SubmittedChange[];
@@ -34,10 +40,16 @@ interface Waiting extends Patient {
  * small requests cost little more than a few large ones. Each is still accepted or refused on its own.
  *
  * @param wake told of the origins that may have something to send, after the commit
+ * @param givesWay whether this process also sends: then intake rests while there is too much of both
  */
-export function createIntake(db: Database, wake: (origins: readonly string[]) => void): Intake {
+export function createIntake(
+  db: Database,
+  wake: (origins: readonly string[]) => void,
+  givesWay: boolean,
+): Intake {
   const waiting: Waiting[] = [];
   const pace = new Pace();
+  const restraint = givesWay ? new Restraint() : NO_RESTRAINT;
   let lanes = 0;
   /** Changes in `waiting`. */
   let size = 0;
@@ -96,7 +108,9 @@ export function createIntake(db: Database, wake: (origins: readonly string[]) =>
     pace.note(group.length);
     lanes += 1;
     begun.add(group);
+    const from = performance.now();
     await run(group);
+    restraint.note(performance.now() - from);
     begun.delete(group);
     lanes -= 1;
     if (waiting.length > 0) gather();
@@ -104,13 +118,15 @@ export function createIntake(db: Database, wake: (origins: readonly string[]) =>
 
   /** Begins a transaction soon: after this turn of the event loop, so that requests read together go together. */
   function gather(): void {
-    if (gathering || lanes >= LANES) return;
+    if (gathering || lanes >= (restraint.saturated ? 1 : LANES)) return;
     gathering = true;
-    if (pace.within(GATHER_MS) < BUSY) setImmediate(() => void lane());
-    else setTimeout(() => void lane(), GATHER_MS);
+    const { restMs } = restraint;
+    if (restMs === 0 && pace.within(GATHER_MS) < BUSY) setImmediate(() => void lane());
+    else setTimeout(() => void lane(), Math.max(restMs, GATHER_MS));
   }
 
   return {
+    isFull: () => size > FULL_FROM,
     submit: async (changes) =>
       new Promise((resolve, reject) => {
         if (size + changes.length > MAX_WAITING) {

@@ -1,0 +1,58 @@
+import { performance, type EventLoopUtilization } from 'node:perf_hooks';
+
+/** The share of the time that this process may be at work before intake gives way. */
+const SATURATED = 0.9;
+/** The shortest time over which that share is measured, in milliseconds: a few transactions. */
+const LEAST_SPAN_MS = 100;
+/** How long intake rests after a transaction, by what that took, and at most in milliseconds. */
+const REST = 2;
+const MOST_REST_MS = 1_000;
+
+/** How busy this process was since another look, the share in `utilization`. */
+type Utilization = (since?: EventLoopUtilization) => EventLoopUtilization;
+
+/**
+ * Lets deliveries go on when more comes than the process can carry. Intake and deliveries share one event loop, and
+ * whoever is asked most has most of it: under many times the load that can be carried, intake alone would take it
+ * all, and what was taken would be told hours late. So while the process is saturated, intake takes one transaction
+ * at a time and rests after it; what it has no room for meanwhile is refused, which costs little. A process that has
+ * time left does not rest.
+ */
+export class Restraint {
+  readonly #utilization: Utilization;
+  readonly #now: () => number;
+  #since: EventLoopUtilization;
+  #sinceMs: number;
+  #saturated = false;
+  #restUntil = 0;
+
+  constructor(
+    utilization: Utilization = performance.eventLoopUtilization.bind(performance),
+    now: () => number = () => performance.now(),
+  ) {
+    this.#utilization = utilization;
+    this.#now = now;
+    this.#since = utilization();
+    this.#sinceMs = now();
+  }
+
+  /** Whether deliveries need what intake would take. */
+  get saturated(): boolean {
+    if (this.#now() - this.#sinceMs >= LEAST_SPAN_MS) {
+      this.#saturated = this.#utilization(this.#since).utilization > SATURATED;
+      this.#since = this.#utilization();
+      this.#sinceMs = this.#now();
+    }
+    return this.#saturated;
+  }
+
+  /** How long the next transaction is to wait, in milliseconds. */
+  get restMs(): number {
+    return Math.max(0, this.#restUntil - this.#now());
+  }
+
+  /** Says that a transaction has ended that took so long. */
+  note(tookMs: number): void {
+    if (this.saturated) this.#restUntil = this.#now() + Math.min(REST * tookMs, MOST_REST_MS);
+  }
+}
