@@ -47,12 +47,22 @@ export const Arrivals = Type.Object({ ids: Type.Array(Type.String()), instants: 
 
 let lastNotification = 900_000_000_000;
 
-/** Sends `count` changes and waits until each of their callbacks is acknowledged and recorded. */
-export async function deliver(stage: Stage, subject: Subject, load: Load, count: number): Promise<Round> {
+/**
+ * Sends `count` changes and waits until each of their callbacks is acknowledged and recorded.
+ *
+ * @param entities the first so many, which take turns
+ */
+export async function deliver(
+  stage: Stage,
+  subject: Subject,
+  load: Load,
+  count: number,
+  entities = ORIGINS,
+): Promise<Round> {
   await stage.receiver.ask(Arrivals, 'take');
   const before = await subject.usage();
   const start = monotonicMs();
-  const accepted = await send(stage, subject, load, count);
+  const accepted = await send(stage, subject, load, { count, entities });
   await subject.acknowledged(before.acknowledged + count);
   const wallMs = monotonicMs() - start;
   await delay(QUIET_MS);
@@ -71,7 +81,8 @@ export async function deliver(stage: Stage, subject: Subject, load: Load, count:
 
 /** Keeps the service busy until the signal aborts; answers how many changes it took. */
 export async function keepBusy(stage: Stage, subject: Subject, signal: AbortSignal): Promise<number> {
-  const accepted = await send(stage, subject, { type: 'ndjson' }, Number.MAX_SAFE_INTEGER, signal);
+  const all = { count: Number.MAX_SAFE_INTEGER, entities: ORIGINS };
+  const accepted = await send(stage, subject, { type: 'ndjson' }, all, signal);
   return accepted.size;
 }
 
@@ -80,12 +91,12 @@ async function send(
   stage: Stage,
   subject: Subject,
   load: Load,
-  count: number,
+  { count, entities }: { readonly count: number; readonly entities: number },
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, number>> {
   const accepted = new Map<string, number>();
   if (load.type === 'paced') {
-    await pace(load.perSecond, count, async () => submit(subject, 1, accepted));
+    await pace(load.perSecond, count, async () => submit(subject, 1, entities, accepted));
     return accepted;
   }
   const batch = load.type === 'ndjson' ? BATCH : 1;
@@ -97,29 +108,11 @@ async function send(
       const changes = Math.min(batch, left);
       left -= changes;
       await room(changes);
-      await submit(subject, changes, accepted);
+      await submit(subject, changes, entities, accepted);
     }
   }
   const lanes = load.type === 'ndjson' ? BATCHES_AT_ONCE : SINGLES_AT_ONCE;
   await Promise.all(Array.from({ length: lanes }, lane));
-  return accepted;
-}
-
-/**
- * Sends single changes, so many a second, for the first `entities` in turn; answers the instant of the 202 of each
- * delivery, by its entity.
- */
-export async function sendPaced(
-  subject: Subject,
-  { perSecond, count, entities }: { perSecond: number; count: number; entities: number },
-): Promise<readonly ReadonlyMap<string, number>[]> {
-  const accepted = Array.from({ length: entities }, () => new Map<string, number>());
-  let next = 0;
-  await pace(perSecond, count, async () => {
-    const place = next % entities;
-    next += 1;
-    await submit(subject, 1, accepted[place] ?? new Map<string, number>(), place);
-  });
   return accepted;
 }
 
@@ -156,12 +149,12 @@ async function backlog(stage: Stage): Promise<(changes: number) => Promise<void>
 async function submit(
   subject: Subject,
   count: number,
+  entities: number,
   accepted: Map<string, number>,
-  place: number | null = null,
 ): Promise<void> {
   const lines = Array.from({ length: count }, () => {
     lastNotification += 1;
-    return JSON.stringify(newChange(lastNotification, place ?? lastNotification % ORIGINS));
+    return JSON.stringify(newChange(lastNotification, lastNotification % entities));
   });
   const type = count === 1 ? 'application/json' : 'application/x-ndjson';
   const answer = await subject.call('POST', '/v1/state-changes', lines.join('\n'), type);

@@ -73,6 +73,17 @@ export class Subject {
     }
   }
 
+  /** The number that a statement reads from its database as `count`. */
+  async count(text: string): Promise<number> {
+    const client = new Client({ connectionString: this.databaseUrl });
+    await client.connect();
+    try {
+      return (await client.query<{ count: number }>(text)).rows[0]?.count ?? Number.NaN;
+    } finally {
+      await client.end();
+    }
+  }
+
   async close(): Promise<void> {
     await this.#api.destroy();
   }

@@ -4,6 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { ProblemError } from '../domain/errors.ts';
 import { requireAccess } from './auth/access.ts';
 import { createGate } from './auth/authenticate.ts';
+import { createRefusalLog } from './auth/refusals.ts';
 import { readBodies } from './bodies.ts';
 import { consoleRoutes, isConsolePage, sendConsolePage } from './console/serve.ts';
 import { answerMalformedRequest } from './malformed-request.ts';
@@ -84,6 +85,8 @@ export async function buildApp(deps: ApiDependencies, routes: readonly AddRoutes
   app.decorateRequest('caller', null);
   const gate = createGate(deps.keyring, deps.sessions, deps.logger);
   app.addHook('onRequest', gate.hook);
+  const logRefusal = createRefusalLog(deps.logger);
+  app.addHook('onError', async (request, _reply, error) => logRefusal(request, error));
 
   await app.register(swagger, openApi(deps.version));
   app.get('/openapi.json', { config: { public: true }, schema: { hide: true } }, async () => app.swagger());
