@@ -5,6 +5,7 @@ import {
   cancel,
   claim,
   complete,
+  conclude,
   enqueue,
   FREE_INTERRUPTIONS,
   isFinished,
@@ -108,6 +109,31 @@ describe('a delivery', () => {
       first: false,
       blockedBy: null,
     });
+  });
+});
+
+describe('an attempt that ends late', () => {
+  const retrying = delivery({ status: 'retrying', attempts: 1, failures: 1, dueAt: 500_000 });
+
+  it('ends its delivery where it was acknowledged', () => {
+    expect(conclude(retrying, 1, ended('acknowledged'), follow)?.status).toBe('acknowledged');
+  });
+
+  it.each(['refused', 'unreachable', 'interrupted', 'blocked'] as const)(
+    'changes nothing where it is %s',
+    (outcome) => {
+      expect(conclude(retrying, 1, ended(outcome), follow)).toBeNull();
+    },
+  );
+
+  it.each(['acknowledged', 'exhausted', 'cancelled'] as const)('changes nothing of what is %s', (status) => {
+    expect(conclude({ ...retrying, status }, 1, ended('acknowledged'), follow)).toBeNull();
+  });
+
+  it('changes nothing while another attempt is under way', () => {
+    const sending = delivery({ status: 'sending', attempts: 2 });
+    expect(conclude(sending, 1, ended('acknowledged'), follow)).toBeNull();
+    expect(conclude(sending, 2, ended('acknowledged'), follow)?.status).toBe('acknowledged');
   });
 });
 

@@ -15,8 +15,12 @@ const MAX_TOGETHER = 1_000;
  */
 const MAX_WAITING = 10_000;
 
-/** From so many on a request is refused before its body is read: reading it to refuse it would cost the most. */
+/**
+ * From so many waiting changes on, or once the oldest has waited so long in milliseconds, a request is refused before
+ * its body is read: reading it to refuse it would cost the most, and who waits longer gives up.
+ */
 const FULL_FROM = 9_000;
+const FULL_AFTER_MS = 5_000;
 
 /** Transactions at once: while one commits, the next judges. */
 const LANES = 2;
@@ -126,7 +130,11 @@ export function createIntake(
   }
 
   return {
-    isFull: () => size > FULL_FROM,
+    isFull() {
+      const [oldest] = waiting;
+      if (oldest === undefined) return false;
+      return size > FULL_FROM || performance.now() - oldest.since > FULL_AFTER_MS;
+    },
     submit: async (changes) =>
       new Promise((resolve, reject) => {
         if (size + changes.length > MAX_WAITING) {
