@@ -26,8 +26,11 @@ const ROWS = 10;
 /** Without a callback for so long, what has not arrived is taken for lost. In milliseconds. */
 const LOST_MS = 60_000;
 
-/** The share of the sustainable rate at which deliveries must go on. */
-const LEAST_SHARE = 0.5;
+/**
+ * The share of the sustainable rate at which deliveries must go on: callers, receivers, PostgreSQL and the queue have
+ * the same cores as the service.
+ */
+const LEAST_SHARE = 0.3;
 
 /** The most that the resident size may be, in MB, and that its last quarter may be above its second. */
 const MOST_MB = 900;
