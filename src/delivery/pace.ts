@@ -1,5 +1,8 @@
-/** How much the newest measure counts beside all before it. */
-const SHARE_OF_NEWEST = 0.3;
+/**
+ * Over how long the pace is measured, in milliseconds. What is noted counts by the time that it took: two that come
+ * at once by chance, noted one after the other, are no pace of two a millisecond.
+ */
+const MEMORY_MS = 50;
 
 /** The shortest time over which a pace is measured, in milliseconds: what comes at once says nothing. */
 const LEAST_SPAN_MS = 1;
@@ -7,14 +10,22 @@ const LEAST_SPAN_MS = 1;
 /** Measures how fast items come, which decides how long gathering them is worth. */
 export class Pace {
   #perMs = 0;
-  #notedAt = performance.now();
+  readonly #now: () => number;
+  #notedAt: number;
+
+  /** @param now a monotonic clock, in milliseconds */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+    this.#notedAt = now();
+  }
 
   /** Says that so many items came since the last call. */
   note(items: number): void {
-    const now = performance.now();
+    const now = this.#now();
     const span = Math.max(now - this.#notedAt, LEAST_SPAN_MS);
     this.#notedAt = now;
-    this.#perMs += SHARE_OF_NEWEST * (items / span - this.#perMs);
+    const share = 1 - Math.exp(-span / MEMORY_MS);
+    this.#perMs += share * (items / span - this.#perMs);
   }
 
   /** How many items come within so many milliseconds. */
