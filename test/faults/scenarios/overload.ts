@@ -6,13 +6,15 @@ import { BrokenPromise, seconds, type Trial } from '../parts/trial.ts';
 import { embed } from './kill.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Callers that send without a pause, in requests of so many changes: three times what may wait to be written. */
+/** Callers that never stop, with requests of so many changes: three times what may wait to be written. */
 const CALLERS = 30;
 const BATCH = 1_000;
 /** It goes on until so many requests were refused, and so many callbacks came meanwhile. */
 const REFUSALS = 60;
-const CALLBACKS = 60;
+const CALLBACKS = 30;
 const LIMIT_MS = 60_000;
+/** Before a refused caller asks again: as soon as the callers of the load, who would else never come in. */
+const AGAIN_MS = 100;
 
 /** Notifications that are only registered: nobody is told of these. */
 const FIRST_NOTIFICATION = 990_000_000_000;
@@ -44,7 +46,7 @@ export const overload: Scenario = {
       Array.from({ length: CALLERS }, async () => {
         while (!stopping.signal.aborted) {
           next += BATCH;
-          await flood(url, next, met);
+          if (!(await flood(url, next, met))) await delay(AGAIN_MS);
         }
       }),
     );
@@ -70,8 +72,8 @@ function seen(trial: Trial): number {
   return trial.receivers.reduce((sum, receiver) => sum + receiver.seen.length, 0);
 }
 
-/** One request of the flood, whose Retry-After is not heeded. */
-async function flood(url: string, first: number, met: Flood): Promise<void> {
+/** One request of the flood, whose Retry-After is not heeded; says whether it was taken. */
+async function flood(url: string, first: number, met: Flood): Promise<boolean> {
   const occurredAt = new Date().toISOString();
   const lines = Array.from({ length: BATCH }, (_, index) =>
     JSON.stringify({
@@ -96,4 +98,5 @@ async function flood(url: string, first: number, met: Flood): Promise<void> {
   if (response.status === 202) met.taken += BATCH;
   else if (response.status === 503 && Number(response.headers.get('retry-after')) > 0) met.refused += 1;
   else met.others.push(`${response.status} ${text}`);
+  return response.status === 202;
 }
