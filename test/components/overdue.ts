@@ -1,8 +1,8 @@
 /** Days within which an advisory about a component is dealt with, since it was noted. */
-export const FRAME_DAYS = { critical: 3, high: 7, moderate: 30, low: 90, info: 90 } as const;
+const FRAME_DAYS = { critical: 3, high: 7, moderate: 30, low: 90, info: 90 } as const;
 
 /** Days within which a newer version of the same major is taken. */
-export const NEWER_DAYS = 90;
+const NEWER_DAYS = 90;
 
 const DAY_MS = 86_400_000;
 
