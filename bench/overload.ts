@@ -194,14 +194,12 @@ class Watch {
   /** Looks once a second until the offer has ended. */
   async during(offering: Promise<unknown>, tell: (text: string) => void): Promise<readonly Look[]> {
     const looks: Look[] = [];
-    let isOver = false;
-    const end = offering.finally(() => {
-      isOver = true;
-    });
+    const over = new AbortController();
+    const end = offering.finally(() => over.abort());
     await this.#read();
     const { acknowledged: before } = await this.#subject.usage();
     const start = performance.now();
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const liveMs = await this.#live();
       const { rssBytes, acknowledged } = await this.#subject.usage();
       await this.#read();

@@ -8,7 +8,7 @@ function paced() {
   return {
     pace,
     /** Notes so many items after so many milliseconds. */
-    note(items: number, ms: number): void {
+    note: (items: number, ms: number): void => {
       now += ms;
       pace.note(items);
     },

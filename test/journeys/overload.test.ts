@@ -10,9 +10,13 @@ import { createWatched } from '../support/watch.ts';
 
 const { started, receiving, closing } = journeyTest();
 
-/** Two transactions take 1,000 changes each, and 10,000 wait: this many batches of 1,000 are too many. */
+/**
+ * Two transactions take 1,000 changes each, one where the process is busy, and from 9,000 to 10,000 wait: this many
+ * batches of 1,000 are too many.
+ */
 const BATCHES = 16;
 const MOST_TAKEN = 12;
+const LEAST_TAKEN = 10;
 
 function batch(number: number): unknown[] {
   return Array.from({ length: 1_000 }, (_, n) =>
@@ -54,7 +58,9 @@ it('while the database takes nothing more, intake refuses what it cannot hold, d
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     }
   }
-  expect(all.filter(({ status }) => status === 202)).toHaveLength(MOST_TAKEN);
+  const taken = all.filter(({ status }) => status === 202).length;
+  expect(taken).toBeLessThanOrEqual(MOST_TAKEN);
+  expect(taken).toBeGreaterThanOrEqual(LEAST_TAKEN);
   const again = await t.submit(batch(refusals.items[0] ?? -1));
   expect(again).toMatchObject({ status: 202, body: { accepted: 1_000, duplicates: 0 } });
 });

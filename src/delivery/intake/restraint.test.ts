@@ -12,7 +12,7 @@ function restrained() {
   return {
     restraint,
     /** Lets time go by in which the process is busy for such a share. */
-    pass(ms: number, share: number): void {
+    pass: (ms: number, share: number): void => {
       now += ms;
       busy = share;
     },
