@@ -12,7 +12,6 @@ import { diskFull } from './scenarios/disk-full.ts';
 import { kill } from './scenarios/kill.ts';
 import { killExternal } from './scenarios/kill-external.ts';
 import { embeddedKilled, postgresKilled } from './scenarios/postgres-killed.ts';
-import { overload } from './scenarios/overload.ts';
 import { queueAway } from './scenarios/queue-away.ts';
 import { queueEmptied } from './scenarios/queue-emptied.ts';
 import { queueRepeats } from './scenarios/queue-repeats.ts';
@@ -28,7 +27,6 @@ const SCENARIOS: readonly Scenario[] = [
   postgresKilled,
   embeddedKilled,
   diskFull,
-  overload,
   sigterm,
 ];
 
