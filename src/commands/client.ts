@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestOptions } from 'node:http';
-import { text } from 'node:stream/consumers';
+import * as consumers from 'node:stream/consumers';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { CommandError } from '../domain/errors.ts';
@@ -170,7 +170,7 @@ async function readAnswer(response: IncomingMessage): Promise<Answer> {
   const { headers } = response;
   return {
     header: (name) => [headers[name] ?? null].flat()[0] ?? null,
-    body: parseJson(await text(response)),
+    body: parseJson(await consumers.text(response)),
     status: statusOf(response),
   };
 }
