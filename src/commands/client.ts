@@ -1,4 +1,5 @@
-import type { Dispatcher } from 'undici';
+import type { IncomingMessage, RequestOptions } from 'node:http';
+import * as consumers from 'node:stream/consumers';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { CommandError } from '../domain/errors.ts';
@@ -80,7 +81,7 @@ export function createClient(url: string, key: string | null): ServiceClient {
   /** @throws CommandError `service-unreachable` where what `read` needs does not come */
   async function open<T>(
     call: Call,
-    read: (response: Dispatcher.ResponseData) => Promise<T>,
+    read: (response: IncomingMessage) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
     const target = new URL(`${url}${call.path}`);
@@ -93,20 +94,14 @@ export function createClient(url: string, key: string | null): ServiceClient {
       ...(call.body === undefined ? {} : { 'content-type': call.contentType ?? 'application/json' }),
       ...call.headers,
     };
-    const timeoutMs = call.timeoutMs ?? TIMEOUT_MS;
-    // Loaded here: help needs no client.
-    const { request } = await import('undici');
+    const options = {
+      method: call.method,
+      headers,
+      timeout: call.timeoutMs ?? TIMEOUT_MS,
+      ...(signal === undefined ? {} : { signal }),
+    };
     try {
-      return await read(
-        await request(target, {
-          method: call.method,
-          headers,
-          body: call.body ?? null,
-          headersTimeout: timeoutMs,
-          bodyTimeout: timeoutMs,
-          ...(signal === undefined ? {} : { signal }),
-        }),
-      );
+      return await read(await begin(target, options, call.body));
     } catch (error) {
       signal?.throwIfAborted();
       throw unreachable(url, error);
@@ -119,14 +114,14 @@ export function createClient(url: string, key: string | null): ServiceClient {
 
   async function stream(call: Call): Promise<AsyncGenerator> {
     const response = await open(call, async (begun) => begun);
-    if (response.statusCode >= 400) throw refused(url, await readAnswer(response));
+    if (statusOf(response) >= 400) throw refused(url, await readAnswer(response));
     return linesOf(response);
   }
 
-  async function* linesOf({ body }: Dispatcher.ResponseData): AsyncGenerator {
+  async function* linesOf(response: IncomingMessage): AsyncGenerator {
     let rest = '';
     try {
-      for await (const chunk of body.setEncoding('utf8')) {
+      for await (const chunk of response.setEncoding('utf8')) {
         const lines = (rest + String(chunk)).split('\n');
         rest = lines.pop() ?? '';
         for (const line of lines) yield parseJson(line);
@@ -146,13 +141,42 @@ export function createClient(url: string, key: string | null): ServiceClient {
   return { url, send, call: callService, stream };
 }
 
-async function readAnswer({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Answer> {
-  const text = await body.text();
+/**
+ * Sends a request; resolves once its answer begins. By Node's own client: undici, which callbacks go out by, takes
+ * longer to load than a command to run.
+ */
+async function begin(target: URL, options: RequestOptions, body?: string | Buffer): Promise<IncomingMessage> {
+  const http = await import('node:http');
+  const send: typeof http.request =
+    target.protocol === 'https:' ? (await import('node:https')).request : http.request;
+  return new Promise((resolve, reject) => {
+    let answer: IncomingMessage | null = null;
+    const sent = send(target, options, (response) => {
+      answer = response;
+      resolve(response);
+    });
+    sent.once('timeout', () => (answer ?? sent).destroy(new TimeoutError()));
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** The service took longer than it may. */
+class TimeoutError extends Error {
+  readonly code = 'timeout';
+}
+
+async function readAnswer(response: IncomingMessage): Promise<Answer> {
+  const { headers } = response;
   return {
-    status: statusCode,
     header: (name) => [headers[name] ?? null].flat()[0] ?? null,
-    body: parseJson(text),
+    body: parseJson(await consumers.text(response)),
+    status: statusOf(response),
   };
+}
+
+function statusOf({ statusCode = 0 }: IncomingMessage): number {
+  return statusCode;
 }
 
 function unreachable(url: string, error: unknown): CommandError {
