@@ -18,11 +18,13 @@ export function shellJourneys(stage: () => Stage): void {
         'Keys',
         'Audit',
         'Settings',
+        'Integration guide',
       ]);
       expect(await sections({ role: 'integrator', entities: [ENTITY] })).toEqual([
         'Ara',
         'Enviaments',
         'Entitats',
+        'Guia d’integració',
       ]);
     });
 

@@ -28,7 +28,7 @@ interface Visited {
 /** One service and one browser for all tests of the console. */
 export interface Stage {
   readonly t: TestService;
-  /** Opens a page, signed in by a link. It is closed with the test’s stage. */
+  /** Opens a page, signed in. It is closed with the test’s stage. */
   visit(visit?: Visit): Promise<Visited>;
   /** The address of a path of the console. */
   at(path: string): string;
@@ -60,13 +60,9 @@ export async function openStage(chromium: TestBrowser): Promise<Stage> {
       return { page, key: '', faults };
     }
     const { id, text } = await makeKey(t.database.db, role, { entities });
-    const { path: link } = await linkOf(at('/v1/session/links'), text);
-    await page.goto(`${at('/')}${link}`);
-    await page.getByRole('navigation').first().waitFor({ state: 'attached' });
-    if (path !== '/') {
-      await page.goto(at(path));
-      await page.getByRole('heading', { level: 1 }).waitFor();
-    }
+    await context.addCookies([{ ...(await sessionOf(at('/v1/session'), text)), url: t.url, sameSite: 'Strict' }]);
+    await page.goto(at(path));
+    await page.getByRole('heading', { level: 1 }).waitFor();
     return { page, key: id, faults };
   }
 
@@ -86,10 +82,14 @@ export async function openStage(chromium: TestBrowser): Promise<Stage> {
   };
 }
 
-/** Makes a link that signs in as the key. */
-async function linkOf(url: string, key: string): Promise<{ path: string }> {
-  const response = await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${key}` } });
-  const body: unknown = await response.json();
-  if (typeof body === 'object' && body !== null && 'path' in body) return { path: String(body.path) };
-  throw new Error(`no link was made: ${response.status}`);
+/** Begins a session of the key, as the sign-in page does; the page is then loaded once, where it is looked at. */
+async function sessionOf(url: string, key: string): Promise<{ name: string; value: string }> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'enotum-console': '1' },
+    body: JSON.stringify({ key }),
+  });
+  const [, name, value] = /^([^=]+)=([^;]*)/.exec(response.headers.getSetCookie()[0] ?? '') ?? [];
+  if (name === undefined || value === undefined) throw new Error(`no session began: ${response.status}`);
+  return { name, value };
 }
