@@ -15,7 +15,7 @@ export function strangerJourneys(stage: () => Stage): void {
     it('who tries every address of another’s is shown nothing of it, and sent nothing', async () => {
       const { t } = stage();
       const receiver = await startTestReceiver(refuse(REFUSAL));
-      await t.configure(receiver.url);
+      await t.configure('https://backoffice.example/reports');
       await t.configure(receiver.url, { organisationName: NAME }, OTHER);
       const notification = fresh();
       const delivery = await t.deliver(
