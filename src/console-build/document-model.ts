@@ -6,7 +6,11 @@ export type Block =
   | { readonly kind: 'heading'; readonly depth: number; readonly content: Inlines }
   | { readonly kind: 'paragraph'; readonly content: Inlines }
   | { readonly kind: 'list'; readonly isOrdered: boolean; readonly items: readonly (readonly Block[])[] }
-  | { readonly kind: 'table'; readonly head: readonly Inlines[]; readonly rows: readonly (readonly Inlines[])[] }
+  | {
+      readonly kind: 'table';
+      readonly head: readonly Inlines[];
+      readonly rows: readonly (readonly Inlines[])[];
+    }
   | { readonly kind: 'code'; readonly text: string };
 
 /** A run of text. */

@@ -3,7 +3,8 @@ import { readDocument } from './documents.ts';
 
 describe('a document', () => {
   it('is read into what the console shows', () => {
-    const text = '# A *b*\n\nSee [`c`](d.md), **e**.\n\n1. f\n2. g\n\n| h |\n|---|\n| `<i>` |\n\n```\nj & k\n```\n';
+    const text =
+      '# A *b*\n\nSee [`c`](d.md), **e**.\n\n1. f\n2. g\n\n| h |\n|---|\n| `<i>` |\n\n```\nj & k\n```\n';
     expect(readDocument(text)).toEqual([
       { kind: 'heading', depth: 1, content: ['A ', { kind: 'em', content: ['b'] }] },
       {

@@ -3,17 +3,19 @@ import { lexer, type Token, type Tokens } from 'marked';
 import type { Plugin } from 'vite';
 import type { Block, Document, Inline, Inlines } from './document-model.ts';
 
-const SUFFIX = '.md?document';
+const IMPORTED = /\.md\?document$/;
 
 /** Lets a module import a Markdown document as what the console shows: `import('…/integrators.md?document')`. */
 export function documents(): Plugin {
   return {
     name: 'documents',
     enforce: 'pre',
-    async load(id) {
-      if (!id.endsWith(SUFFIX)) return null;
-      const text = await readFile(id.slice(0, -'?document'.length), 'utf8');
-      return `export default ${JSON.stringify(readDocument(text))};`;
+    load: {
+      filter: { id: IMPORTED },
+      async handler(id) {
+        const text = await readFile(id.replace(/\?document$/, ''), 'utf8');
+        return `export default ${JSON.stringify(readDocument(text))};`;
+      },
     },
   };
 }
@@ -34,7 +36,8 @@ function blocksOf(tokens: readonly Token[]): Block[] {
 function blockOf(token: Token): Block[] {
   if (is(token, 'space') || is(token, 'hr')) return [];
   if (isComment(token)) return [];
-  if (is(token, 'heading')) return [{ kind: 'heading', depth: token.depth, content: inlinesOf(token.tokens) }];
+  if (is(token, 'heading'))
+    return [{ kind: 'heading', depth: token.depth, content: inlinesOf(token.tokens) }];
   if (is(token, 'paragraph')) return [{ kind: 'paragraph', content: inlinesOf(token.tokens) }];
   if (is(token, 'text')) return [{ kind: 'paragraph', content: inlinesOf(token.tokens ?? [token]) }];
   if (is(token, 'code')) return [{ kind: 'code', text: token.text }];

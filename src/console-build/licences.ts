@@ -41,7 +41,9 @@ export function packageFolder(module: string): string | null {
 async function noticeOf(folder: string): Promise<string> {
   const text = await readFile(join(folder, 'package.json'), 'utf8');
   const { name, version, license } = Value.Parse(Manifest, JSON.parse(text));
-  const files = (await readdir(folder)).filter((file) => /^(?:licen[cs]e|notice|copying)\b/i.test(file)).sort();
+  const files = (await readdir(folder))
+    .filter((file) => /^(?:licen[cs]e|notice|copying)\b/i.test(file))
+    .sort();
   if (files.length === 0 && !WITHOUT_NOTICE.has(license))
     throw new Error(`${name}, which is bundled, has no licence file`);
   const notices = await Promise.all(files.map(async (file) => readFile(join(folder, file), 'utf8')));

@@ -3,7 +3,15 @@ import type { Role } from './session/session.ts';
 
 /** A section of the navigation; its name is also its drawing’s and its text’s. */
 interface Section {
-  readonly name: 'now' | 'deliveries' | 'entities' | 'resends' | 'keys' | 'audit' | 'settings' | 'integrators';
+  readonly name:
+    | 'now'
+    | 'deliveries'
+    | 'entities'
+    | 'resends'
+    | 'keys'
+    | 'audit'
+    | 'settings'
+    | 'integrators';
   readonly path: string;
   /** Who has a use for it: what somebody may do is decided by the service alone. */
   readonly roles: readonly Role[];

@@ -46,11 +46,7 @@ export default function Integrators() {
         {name === 'integrators' && <Files />}
         <nav class="tabs" aria-label={t('documents')}>
           {NAMES.map((each) => (
-            <Link
-              key={each}
-              href={integratorsPath(each)}
-              aria-current={each === name ? 'page' : undefined}
-            >
+            <Link key={each} href={integratorsPath(each)} aria-current={each === name ? 'page' : undefined}>
               {t(each)}
             </Link>
           ))}
@@ -63,31 +59,27 @@ export default function Integrators() {
   );
 }
 
-/** The project’s other documents are where its program is: here their names are words. */
+/** What is served here is led to. The project’s other documents are where its program is: their names are words. */
 const linkTo: LinkTo = (target, words) => {
   const name = NAMES.find((each) => target.replace(/#.*$/, '') === `${each}.md`);
   if (name !== undefined) return <Link href={integratorsPath(name)}>{words}</Link>;
-  return /^https?:/.test(target) ? (
-    <a href={target} rel="noreferrer">
-      {words}
-    </a>
-  ) : (
-    words
-  );
+  if (target === '../schemas/') return <a href={FILES[0].path}>{words}</a>;
+  return words;
 };
 
 function Files() {
   const t = useTexts(integratorsTexts);
   return (
-    <Card title={t('files')}>
-      <ul class="list">
-        {FILES.map(({ path, text }) => (
-          <li key={path}>
-            <a href={path}>{t(text)}</a>{' '}
-            <CopyButton value={new URL(path, BASE).href} what={t(text)} />
-          </li>
-        ))}
-      </ul>
-    </Card>
+    <div class="document-files">
+      <Card title={t('files')}>
+        <ul class="list">
+          {FILES.map(({ path, text }) => (
+            <li key={path}>
+              <a href={path}>{t(text)}</a> <CopyButton value={new URL(path, BASE).href} what={t(text)} />
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </div>
   );
 }

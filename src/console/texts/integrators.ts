@@ -11,7 +11,11 @@ export const integratorsTexts = {
   documents: { ca: 'Documents', es: 'Documentos', en: 'Documents' },
   integrators: { ca: 'Per començar', es: 'Para empezar', en: 'To begin with' },
   answers: { ca: 'Què val com a resposta', es: 'Qué vale como respuesta', en: 'What counts as an answer' },
-  contract: { ca: 'El contracte, punt per punt', es: 'El contrato, punto por punto', en: 'The contract, point by point' },
+  contract: {
+    ca: 'El contracte, punt per punt',
+    es: 'El contrato, punto por punto',
+    en: 'The contract, point by point',
+  },
   code: { ca: 'Exemple', es: 'Ejemplo', en: 'Example' },
   files: { ca: 'Fitxers', es: 'Ficheros', en: 'Files' },
   wsdl: {
@@ -19,7 +23,11 @@ export const integratorsTexts = {
     es: 'WSDL del servicio web que recibe los avisos',
     en: 'WSDL of the web service that receives callbacks',
   },
-  xsd: { ca: 'Esquema dels missatges (4.0)', es: 'Esquema de los mensajes (4.0)', en: 'Schema of the messages (4.0)' },
+  xsd: {
+    ca: 'Esquema dels missatges (4.0)',
+    es: 'Esquema de los mensajes (4.0)',
+    en: 'Schema of the messages (4.0)',
+  },
   oldXsd: {
     ca: 'Esquema dels missatges antics (3.2)',
     es: 'Esquema de los mensajes antiguos (3.2)',

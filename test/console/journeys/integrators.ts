@@ -7,7 +7,7 @@ export function integratorJourneys(stage: () => Stage): void {
   describe('the guide of integrators', () => {
     it('is found by an integrator, and leads to the other documents and the contract’s files', async () => {
       const { page, faults } = await stage().visit({ role: 'integrator', entities: [ENTITY] });
-      await page.getByRole('link', { name: 'Guia d’integració' }).press('Enter');
+      await page.getByRole('link', { name: 'Integració' }).press('Enter');
       await page.getByRole('heading', { level: 2, name: 'A receiver in five minutes' }).waitFor();
       await expectSoundInAll(page);
       const wsdl = page.getByRole('link', { name: 'WSDL del servei web que rep els avisos' });

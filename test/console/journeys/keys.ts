@@ -63,7 +63,10 @@ export function keyJourneys(stage: () => Stage): void {
       await page.getByRole('button', { name: 'Crea la clau' }).click();
       await page.getByRole('button', { name: 'Ja l’he desada' }).click();
       const [key] = await keyNamed('Gestor Certificat');
-      expect(key).toMatchObject({ requestsPerMinute: 120, certificate: expect.stringMatching(/^[0-9a-f]{64}$/) });
+      expect(key).toMatchObject({
+        requestsPerMinute: 120,
+        certificate: expect.stringMatching(/^[0-9a-f]{64}$/),
+      });
       await page.getByText(`certificat ${String(key?.certificate).slice(0, 8)}`).waitFor();
     });
 

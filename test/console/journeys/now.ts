@@ -37,10 +37,10 @@ export function nowJourneys(stage: () => Stage): void {
       await stage().t.configure(receiver.url, { organisationName: 'Ajuntament Trencat' }, BROKEN);
       await stage().t.deliver(change({ notification: fresh(), entity: BROKEN }));
       const { page, faults } = await stage().visit({ role: 'operator' });
-      await page.getByRole('button', { name: `Atura: ${NAME}` }).press('Enter');
+      await page.getByRole('button', { name: `Posa en pausa: ${NAME}` }).press('Enter');
       await page.getByLabel('Motiu (opcional)').fill('Manteniment inventat');
       expect(await axeFaults(page)).toEqual([]);
-      await page.getByRole('dialog').getByRole('button', { name: 'Atura' }).press('Enter');
+      await page.getByRole('dialog').getByRole('button', { name: 'Posa en pausa' }).press('Enter');
       await page.getByText('Manteniment inventat').waitFor();
       await page.getByRole('button', { name: 'Desfés' }).click();
       await page.getByText('Manteniment inventat').waitFor({ state: 'detached' });
@@ -125,7 +125,7 @@ export function nowJourneys(stage: () => Stage): void {
       const { page, faults } = await stage().visit({ role: 'integrator', entities: [ENTITY] });
       await page.getByText('Obres al centre de dades').waitFor();
       await page.getByRole('button', { name: /^Prova: / }).waitFor();
-      expect(await page.getByRole('button', { name: /^(Atura|Reprèn): / }).count()).toBe(0);
+      expect(await page.getByRole('button', { name: /^(Posa en pausa|Reprèn): / }).count()).toBe(0);
       expect(faults).toEqual([]);
       await stage().t.call('POST', '/v1/entities/9900000001/1/resume');
       await receiver.close();

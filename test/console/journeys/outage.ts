@@ -27,9 +27,9 @@ export function outageJourneys(stage: () => Stage): void {
       const test = page.getByRole('button', { name: `Prova: ${NAME}` });
       await test.waitFor();
       await page.getByText('HTTP 503').first().waitFor();
-      await page.getByRole('button', { name: `Atura: ${NAME}` }).press('Enter');
-      await page.getByRole('dialog').getByRole('button', { name: 'Atura' }).press('Enter');
-      await page.getByText(`Aturat: ${NAME}`).waitFor();
+      await page.getByRole('button', { name: `Posa en pausa: ${NAME}` }).press('Enter');
+      await page.getByRole('dialog').getByRole('button', { name: 'Posa en pausa' }).press('Enter');
+      await page.getByText(`En pausa: ${NAME}`).waitFor();
       backlog.push(await t.deliver(change({ notification: fresh(), entity: ENTITY })));
       // Tested while it is down, and once it is mended.
       await test.press('Enter');

@@ -76,15 +76,15 @@ export function resendJourneys(stage: () => Stage): void {
       await acknowledged(3, receiver.url);
       const job = await slowJob();
       const { page, faults } = await stage().visit({ role: 'operator', path: `/resends/${job}` });
-      await page.getByRole('button', { name: 'Atura', exact: true }).press('Enter');
-      await page.getByText('Reenviament aturat').waitFor();
+      await page.getByRole('button', { name: 'Posa en pausa', exact: true }).press('Enter');
+      await page.getByText('Reenviament en pausa').waitFor();
       await page.getByRole('button', { name: 'Reprèn' }).waitFor();
       await stage().t.call('POST', `/v1/resends/${job}/resume`);
       await page.getByText('En marxa').waitFor();
       await page.getByRole('button', { name: 'Cancel·la el reenviament' }).press('Enter');
       await page.getByRole('button', { name: 'Cancel·la’l' }).press('Enter');
       await page.getByText('Reenviament cancel·lat').waitFor();
-      expect(await page.getByRole('button', { name: 'Atura', exact: true }).count()).toBe(0);
+      expect(await page.getByRole('button', { name: 'Posa en pausa', exact: true }).count()).toBe(0);
       await page.getByRole('radio', { name: 'Pendents' }).press('Space');
       expect(new URL(page.url()).searchParams.get('result')).toBe('pending');
       expect(faults).toEqual([]);

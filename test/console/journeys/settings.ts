@@ -16,7 +16,9 @@ export function settingsJourneys(stage: () => Stage): void {
     it('lead to the licences of what the console is built with', async () => {
       const { page } = await stage().visit({ path: '/settings' });
       const link = page.getByRole('link', { name: 'Programari de tercers de la consola' });
-      const file = await link.evaluate((element) => (element instanceof HTMLAnchorElement ? element.href : ''));
+      const file = await link.evaluate((element) =>
+        element instanceof HTMLAnchorElement ? element.href : '',
+      );
       const answer = await fetch(file);
       expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
       const text = await answer.text();

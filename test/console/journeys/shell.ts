@@ -18,13 +18,13 @@ export function shellJourneys(stage: () => Stage): void {
         'Keys',
         'Audit',
         'Settings',
-        'Integration guide',
+        'Integration',
       ]);
       expect(await sections({ role: 'integrator', entities: [ENTITY] })).toEqual([
         'Ara',
         'Enviaments',
         'Entitats',
-        'Guia d’integració',
+        'Integració',
       ]);
     });
 

@@ -82,10 +82,7 @@ export async function expectSound(page: Page): Promise<void> {
  *
  * @param said a text that the page shows in each language, such as one that the service itself words
  */
-export async function expectSoundInAll(
-  page: Page,
-  said?: Readonly<Record<Language, string>>,
-): Promise<void> {
+export async function expectSoundInAll(page: Page, said?: Readonly<Record<Language, string>>): Promise<void> {
   const choice = page.locator('.header-choices select').first();
   await page.setViewportSize(NARROW);
   for (const language of LANGUAGES.toReversed()) {

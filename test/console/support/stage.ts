@@ -70,7 +70,9 @@ export async function openStage(chromium: TestBrowser): Promise<Stage> {
       return { page, key: '', faults };
     }
     const { id, text } = await makeKey(t.database.db, role, { entities });
-    await context.addCookies([{ ...(await sessionOf(at('/v1/session'), text)), url: t.url, sameSite: 'Strict' }]);
+    await context.addCookies([
+      { ...(await sessionOf(at('/v1/session'), text)), url: t.url, sameSite: 'Strict' },
+    ]);
     await page.goto(at(path));
     await page.getByRole('heading', { level: 1 }).waitFor();
     return { page, key: id, faults };

@@ -104,12 +104,6 @@ function Part({ part, linkTo }: { readonly part: Inline; readonly linkTo: LinkTo
   if (typeof part === 'string') return part;
   if (part.kind === 'code') return <code>{part.text}</code>;
   const words = <Text content={part.content} linkTo={linkTo} />;
-  switch (part.kind) {
-    case 'strong':
-      return <strong>{words}</strong>;
-    case 'em':
-      return <em>{words}</em>;
-    default:
-      return linkTo(part.target, words);
-  }
+  if (part.kind === 'link') return linkTo(part.target, words);
+  return part.kind === 'strong' ? <strong>{words}</strong> : <em>{words}</em>;
 }

@@ -61,7 +61,9 @@ export function Attempts({ delivery, story }: AttemptsProps) {
             {
               title: t('duration'),
               isNumber: true,
-              cell: ({ durationMs }) => <span class="attempt-when">{formatLength(language, durationMs)}</span>,
+              cell: ({ durationMs }) => (
+                <span class="attempt-when">{formatLength(language, durationMs)}</span>
+              ),
             },
           ]}
         />

@@ -19,7 +19,10 @@ export function UnsavedNote({ entity }: { readonly entity: Entity }) {
 }
 
 /** Says to whoever leaves the entity’s page that its changes are kept, and not saved. */
-export function useUnsavedNotice({ organisation, department }: Pick<Entity, 'organisation' | 'department'>): void {
+export function useUnsavedNotice({
+  organisation,
+  department,
+}: Pick<Entity, 'organisation' | 'department'>): void {
   const t = useTexts(entityTexts);
   useEffect(
     () => () => {

@@ -88,14 +88,16 @@ export function CreateKey({ onMade, onClose }: CreateKeyProps) {
               error={isTried && lacksEntities ? t('entitiesNeeded') : undefined}
               onChange={setEntities}
             />
-            <CertificateField
-              label={t('certificate')}
-              help={t('certificateHelp')}
-              error={isCertificateRefused ? t('certificateWrong') : undefined}
-              value={certificate}
-              info={null}
-              onChange={setCertificate}
-            />
+            <div class="inset">
+              <CertificateField
+                label={t('certificate')}
+                help={t('certificateHelp')}
+                error={isCertificateRefused ? t('certificateWrong') : undefined}
+                value={certificate}
+                info={null}
+                onChange={setCertificate}
+              />
+            </div>
           </>
         )}
         <SelectField
