@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ENTITY } from '../../support/changes.ts';
-import { expectSoundInAll } from '../support/checks.ts';
+import { expectSoundInAll, overflowAt360 } from '../support/checks.ts';
 import type { Stage } from '../support/stage.ts';
 
 export function integratorJourneys(stage: () => Stage): void {
@@ -16,10 +16,10 @@ export function integratorJourneys(stage: () => Stage): void {
       await page.getByRole('article').getByRole('link', { name: 'answers.md' }).click();
       await page.waitForURL(stage().at('/integrators/answers'));
       await page.getByRole('article').getByRole('table').first().waitFor();
-      await expectSoundInAll(page);
-      await page.goto(stage().at('/integrators/contract'));
-      await page.getByRole('article').waitFor();
-      await expectSoundInAll(page);
+      expect(await overflowAt360(page)).toBeLessThanOrEqual(0);
+      await page.getByRole('link', { name: 'El contracte, punt per punt' }).click();
+      await page.getByRole('article').getByRole('table').first().waitFor();
+      expect(await overflowAt360(page)).toBeLessThanOrEqual(0);
       expect(faults).toEqual([]);
     });
   });

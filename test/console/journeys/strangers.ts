@@ -29,13 +29,12 @@ export function strangerJourneys(stage: () => Stage): void {
       const marks = [NAME, REFUSAL, `EXP-${notification}`, '00000000T', receiver.url];
       const codes = `organisation=${OTHER.organisation}&department=${OTHER.department}`;
       const entity = `/entities/${OTHER.organisation}/${OTHER.department}`;
-      const tabs = ['configuration', 'test', 'back-offices', 'retries', 'health', 'history'];
       const paths = [
         '/',
         '/entities',
-        ...tabs.map((tab) => `${entity}?tab=${tab}`),
+        entity,
+        `${entity}?tab=health`,
         `/entities/new?step=address&${codes}`,
-        `/entities/new?step=test&${codes}`,
         `/deliveries?${codes}`,
         `/deliveries?notification=${notification}`,
         `/communications?${codes}`,
