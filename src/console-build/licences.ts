@@ -33,7 +33,7 @@ export function licences(): Plugin {
 }
 
 /** The folder of the package that a module is of; null for the console's own. */
-export function packageFolder(module: string): string | null {
+function packageFolder(module: string): string | null {
   return /^\0?(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(module)?.[1] ?? null;
 }
 

@@ -91,7 +91,7 @@ it('an integrator who tries each call with what is another’s is answered as of
     if (path.includes('{id}')) expect(own, `${path} has an id that this test does not know`).toBeDefined();
     const sent = method === 'GET' ? undefined : path.includes('/entities/') ? body : {};
     const query = new URLSearchParams(
-      inQuery.flatMap((name) => {
+      inQuery.flatMap((name): [string, string][] => {
         const value = ofQuery[name];
         return value === undefined ? [] : [[name, value]];
       }),
