@@ -19,7 +19,7 @@ export function compress(): Plugin {
       const files = await readdir(dir, { recursive: true });
       await Promise.all(
         files
-          .filter((file) => /\.(?:js|css|svg)$/.test(file))
+          .filter((file) => /\.(?:js|css|svg|txt)$/.test(file))
           .map(async (file) => {
             const path = join(dir, file);
             const bytes = await readFile(path);

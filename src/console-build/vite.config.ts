@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { compress } from './compress.ts';
+import { documents } from './documents.ts';
+import { licences } from './licences.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -19,5 +21,5 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   logLevel: 'warn',
-  plugins: [compress()],
+  plugins: [documents(), licences(), compress()],
 });

@@ -20,6 +20,11 @@ export function deliveryPath(id: string): string {
   return `/deliveries/${encodeURIComponent(id)}`;
 }
 
+/** The guide of integrators, or another document beside it. */
+export function integratorsPath(document = 'integrators'): string {
+  return document === 'integrators' ? '/integrators' : `/integrators/${document}`;
+}
+
 /** The page of a job that sends deliveries again. */
 export function resendPath(id: string): string {
   return `/resends/${encodeURIComponent(id)}`;

@@ -3,7 +3,15 @@ import type { Role } from './session/session.ts';
 
 /** A section of the navigation; its name is also its drawing’s and its text’s. */
 interface Section {
-  readonly name: 'now' | 'deliveries' | 'entities' | 'resends' | 'keys' | 'audit' | 'settings';
+  readonly name:
+    | 'now'
+    | 'deliveries'
+    | 'entities'
+    | 'resends'
+    | 'keys'
+    | 'audit'
+    | 'settings'
+    | 'integrators';
   readonly path: string;
   /** Who has a use for it: what somebody may do is decided by the service alone. */
   readonly roles: readonly Role[];
@@ -20,6 +28,7 @@ export const SECTIONS: readonly Section[] = [
   { name: 'keys', path: '/keys', roles: ['admin'] },
   { name: 'audit', path: '/audit', roles: ['admin', 'auditor'] },
   { name: 'settings', path: '/settings', roles: ['admin', 'operator', 'auditor'] },
+  { name: 'integrators', path: '/integrators', roles: EVERYBODY },
 ];
 
 /** A page: its path, as wouter has them (`/entities/:organisation`), and its code. */
@@ -43,5 +52,7 @@ export const PAGES: readonly PageRoute[] = [
   { path: '/keys', load: async () => import('./pages/keys.tsx') },
   { path: '/audit', load: async () => import('./pages/audit.tsx') },
   { path: '/settings', load: async () => import('./pages/settings.tsx') },
+  { path: '/integrators', load: async () => import('./pages/integrators.tsx') },
+  { path: '/integrators/:document', load: async () => import('./pages/integrators.tsx') },
   { path: '/components', load: async () => import('./pages/catalogue.tsx') },
 ];

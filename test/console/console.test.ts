@@ -1,26 +1,34 @@
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { auditJourneys } from './journeys/audit.ts';
 import { componentJourneys } from './journeys/components.ts';
+import { connectionJourneys } from './journeys/connection.ts';
 import { entityJourneys } from './journeys/entities.ts';
 import { entityPageJourneys } from './journeys/entity.ts';
 import { guideJourneys } from './journeys/guide.ts';
+import { identityJourneys } from './journeys/identity.ts';
+import { integratorJourneys } from './journeys/integrators.ts';
 import { keyJourneys } from './journeys/keys.ts';
 import { lifeJourneys } from './journeys/lives.ts';
 import { listJourneys } from './journeys/lists.ts';
 import { nowJourneys } from './journeys/now.ts';
+import { outageJourneys } from './journeys/outage.ts';
 import { resendJourneys } from './journeys/resends.ts';
 import { searchJourneys } from './journeys/search.ts';
 import { sessionJourneys } from './journeys/session.ts';
 import { settingsJourneys } from './journeys/settings.ts';
 import { shellJourneys } from './journeys/shell.ts';
+import { strangerJourneys } from './journeys/strangers.ts';
 import { startChromium } from './support/chromium.ts';
 import { openStage, type Stage } from './support/stage.ts';
 
 /** Each area’s. */
 const JOURNEYS = [
   sessionJourneys,
+  identityJourneys,
   shellJourneys,
+  connectionJourneys,
   nowJourneys,
+  outageJourneys,
   searchJourneys,
   listJourneys,
   resendJourneys,
@@ -31,6 +39,8 @@ const JOURNEYS = [
   keyJourneys,
   auditJourneys,
   settingsJourneys,
+  integratorJourneys,
+  strangerJourneys,
   componentJourneys,
 ];
 

@@ -10,6 +10,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
   '.woff2': 'font/woff2',
   '.html': 'text/html; charset=utf-8',
 };
@@ -29,7 +30,8 @@ export interface ConsoleFiles {
   readonly index: string;
   /** By their names, which change with their content. */
   readonly assets: ReadonlyMap<string, ConsoleFile>;
-  readonly icon: ConsoleFile | null;
+  /** Beside the page: its icon, and the notices of what it is built with. */
+  readonly beside: ReadonlyMap<string, ConsoleFile>;
 }
 
 /** Reads the console from the folder that it was built into; null where it was not built. */
@@ -41,7 +43,9 @@ export async function readConsoleFiles(folder: string): Promise<ConsoleFiles | n
     return null;
   }
   const assets = await readFolder(join(folder, 'assets'));
-  return { index, assets, icon: (await readFolder(folder)).get('icon.svg') ?? null };
+  const beside = await readFolder(folder);
+  beside.delete('index.html');
+  return { index, assets, beside };
 }
 
 async function readFolder(folder: string): Promise<Map<string, ConsoleFile>> {

@@ -25,9 +25,11 @@ export function consoleRoutes(app: ApiApp, files: ConsoleFiles | null): void {
   app.get('/', { config, schema: { ...schema, querystring: Type.Object({}) } }, async (request, reply) =>
     sendConsolePage(request, reply, files),
   );
-  app.get('/icon.svg', { config, schema }, async (request, reply) =>
-    sendFile(request, reply, files.icon, REVALIDATED),
-  );
+  for (const [name, file] of files.beside) {
+    app.get(`/${name}`, { config, schema }, async (request, reply) =>
+      sendFile(request, reply, file, REVALIDATED),
+    );
+  }
   app.get(
     '/assets/:file',
     { config, schema: { ...schema, params: strictObject({ file: Type.String() }) } },

@@ -3,7 +3,12 @@ import { SCHEMAS } from '../../package-files.ts';
 import { escapeAttribute } from '../../soap/xml.ts';
 
 /** The files that the WSDL imports, by relative names: they are served beside it. */
-export const SCHEMA_FILES = ['recuperar-report-4.0.xsd', 'report-4.0.xsd'] as const;
+export const SCHEMA_FILES = [
+  'recepcio-reports-4.0.wsdl',
+  'recuperar-report-4.0.xsd',
+  'report-3.2.xsd',
+  'report-4.0.xsd',
+] as const;
 
 /** The address that the file has in place of the service's. */
 const PLACEHOLDER = 'https://enotum-callbacks.example/soap/reports/4.0';

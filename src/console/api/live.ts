@@ -15,8 +15,11 @@ declare module '@tanstack/preact-query' {
   }
 }
 
-/** `open`: what is shown is of now. `lost`: the stream ended and is begun again. `held`: its reader wants no change. */
-export type LiveState = 'open' | 'lost' | 'held';
+/**
+ * `opening`: the stream is being begun. `open`: what is shown is of now. `lost`: the stream ended, or could not begin, and
+ * is tried again. `held`: its reader wants no change.
+ */
+export type LiveState = 'opening' | 'open' | 'lost' | 'held';
 
 /** What is hinted at is read at most so often, in milliseconds: pages that change faster cannot be read. */
 const CALM_MS = 2_000;
@@ -24,7 +27,7 @@ const CALM_MS = 2_000;
 const RETRY_MS = 1_000;
 const MAX_RETRY_MS = 30_000;
 
-let state: LiveState = readKept('live') === 'held' ? 'held' : 'lost';
+let state: LiveState = readKept('live') === 'held' ? 'held' : 'opening';
 const listeners = new Set<() => void>();
 let isWanted = false;
 let stream: AbortController | null = null;
@@ -58,7 +61,7 @@ export function useLive(): LiveState {
 /** Holds what is shown as it is, or lets it go on; the browser keeps the choice. */
 export function holdLive(isHeld: boolean): void {
   keep('live', isHeld ? 'held' : '');
-  change(isHeld ? 'held' : 'lost');
+  change(isHeld ? 'held' : 'opening');
   if (isHeld) close();
   else {
     refreshAll();

@@ -8,6 +8,7 @@ const PATHS = {
   audit: 'M6 3h9l4 4v14H6z M9 12h7 M9 16h7 M9 8h3',
   settings:
     'M4 7h10 M18 7h2 M4 17h2 M10 17h10 M14 7a2 2 0 1 0 4 0 2 2 0 0 0-4 0 M6 17a2 2 0 1 0 4 0 2 2 0 0 0-4 0',
+  integrators: 'M4 5h6a2 2 0 0 1 2 2v13a2 2 0 0 0-2-2H4z M20 5h-6a2 2 0 0 0-2 2v13a2 2 0 0 1 2-2h6z',
   good: 'M5 12.5l4.5 4.5L19 7',
   wait: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18 M12 7v5l3 2',
   bad: 'M12 4 2.5 20h19z M12 10v4 M12 17v.5',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { formatSpan, isSameDay } from './format.ts';
+import { formatLength, isSameDay } from './format.ts';
 
-const span = (ms: number): string => formatSpan('ca', ms).replaceAll('\u00a0', ' ');
+const span = (ms: number): string => formatLength('ca', ms).replaceAll('\u00a0', ' ');
 
 describe('a length of time', () => {
   it.each([

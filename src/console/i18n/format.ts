@@ -80,26 +80,26 @@ const UNITS = [
 /** A number and its unit stay on one line. */
 const NO_BREAK = '\u00a0';
 
-const spans = new Map<string, Intl.NumberFormat>();
+const lengths = new Map<string, Intl.NumberFormat>();
 
 /** A length of time, short: milliseconds, seconds with a tenth, or its two greatest units: `2 h 5 min`. */
-export function formatSpan(language: Language, ms: number): string {
-  if (ms < 1_000) return spanPart(language, 'millisecond', Math.round(ms));
-  if (ms < 60_000) return spanPart(language, 'second', Math.round(ms / 100) / 10);
+export function formatLength(language: Language, ms: number): string {
+  if (ms < 1_000) return lengthPart(language, 'millisecond', Math.round(ms));
+  if (ms < 60_000) return lengthPart(language, 'second', Math.round(ms / 100) / 10);
   const parts: string[] = [];
   let rest = Math.round(ms / 1_000) * 1_000;
   for (const [unit, length] of UNITS) {
     const count = Math.floor(rest / length);
     rest -= count * length;
-    if (count > 0 || parts.length > 0) parts.push(count > 0 ? spanPart(language, unit, count) : '');
+    if (count > 0 || parts.length > 0) parts.push(count > 0 ? lengthPart(language, unit, count) : '');
     if (parts.length === 2) break;
   }
   return parts.filter((part) => part !== '').join(' ');
 }
 
-function spanPart(language: Language, unit: string, value: number): string {
+function lengthPart(language: Language, unit: string, value: number): string {
   const make = () => new Intl.NumberFormat(LOCALES[language], { style: 'unit', unit, unitDisplay: 'short' });
-  return kept(spans, `${language} ${unit}`, make).format(value).replace(' ', NO_BREAK);
+  return kept(lengths, `${language} ${unit}`, make).format(value).replace(' ', NO_BREAK);
 }
 
 /** How far an instant is from now, in its greatest unit: `fa 3 hores`. */
@@ -108,29 +108,6 @@ export function formatRelative(language: Language, ms: number, now: number): str
   const [unit, length] = UNITS.find(([, each]) => Math.abs(distance) >= each) ?? ['second', 1_000];
   const make = () => new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' });
   return kept(distances, language, make).format(Math.trunc(distance / length), unit);
-}
-
-/** A length of time in words, in its two greatest units: `1 dia i 12 hores`. */
-export function formatLength(language: Language, ms: number): string {
-  const parts: string[] = [];
-  let rest = ms;
-  for (const [unit, length] of UNITS) {
-    const count = Math.floor(rest / length);
-    rest -= count * length;
-    if (count === 0) continue;
-    parts.push(lengthFormat(language, unit).format(count));
-    if (parts.length === 2) break;
-  }
-  if (parts.length === 0) return lengthFormat(language, 'second').format(0);
-  return kept(lists, language, () => new Intl.ListFormat(LOCALES[language])).format(parts);
-}
-
-const lists = new Map<Language, Intl.ListFormat>();
-const lengths = new Map<string, Intl.NumberFormat>();
-
-function lengthFormat(language: Language, unit: string): Intl.NumberFormat {
-  const make = () => new Intl.NumberFormat(LOCALES[language], { style: 'unit', unit, unitDisplay: 'long' });
-  return kept(lengths, `${language} ${unit}`, make);
 }
 
 /** The day of an instant, as an axis has room for it: `dj. 26`. */

@@ -14,6 +14,10 @@ import { HealthTab } from './entity/health.tsx';
 import { HistoryTab } from './entity/history.tsx';
 import { Retries } from './entity/retries.tsx';
 import { TestTab } from './entity/test.tsx';
+import { UnsavedNote, useUnsavedNotice } from './entity/unsaved.tsx';
+
+/** Parts that have no form of their own. */
+const WITHOUT_FORM: ReadonlySet<string | null> = new Set(['test', 'health', 'history']);
 
 /** One entity: how it stands, its configuration, and what is done with it. */
 export default function EntityPage() {
@@ -34,6 +38,7 @@ export default function EntityPage() {
     { name: 'history', text: t('history') },
   ] as const;
   const tab = useTab(tabs);
+  useUnsavedNotice(key);
   const codes = `${key.organisation}/${key.department}`;
   if (data === undefined) {
     return (
@@ -49,6 +54,7 @@ export default function EntityPage() {
     >
       <EntityHead entity={data.entity} />
       <Tabs label={t('parts')} tabs={tabs} current={tab} />
+      {WITHOUT_FORM.has(tab) && <UnsavedNote entity={data.entity} />}
       <Part tab={tab} read={data} />
     </Page>
   );

@@ -59,6 +59,12 @@ function Running({ settings: { version, node, roles } }: { readonly settings: Se
           [t('version'), <code key="version">{version}</code>],
           ['Node.js', <code key="node">{node}</code>],
           [t('parts'), <code key="roles">{roles.join(', ')}</code>],
+          [
+            t('licences'),
+            <a key="licences" href="third-party-licences.txt">
+              {t('licencesOf')}
+            </a>,
+          ],
         ]}
       />
     </Card>

@@ -130,6 +130,17 @@ export const entityTexts = {
     es: 'Hay cambios sin guardar.',
     en: 'There are unsaved changes.',
   },
+  unsavedHere: {
+    ca: 'El que es veu aquí encara no els té.',
+    es: 'Lo que se ve aquí todavía no los tiene.',
+    en: 'What is seen here does not have them yet.',
+  },
+  unsavedBack: { ca: 'Torna-hi', es: 'Volver a ellos', en: 'Go back to them' },
+  unsavedLeft: {
+    ca: 'Els canvis de {codes} no s’han desat. Hi seran quan hi torneu, mentre no tanqueu la pestanya ni la sessió.',
+    es: 'Los cambios de {codes} no se han guardado. Estarán ahí cuando vuelva, mientras no cierre la pestaña ni la sesión.',
+    en: 'The changes of {codes} are not saved. They are there when you come back, until you close the tab or sign out.',
+  },
   saved: { ca: 'Desat. Ja s’aplica.', es: 'Guardado. Ya se aplica.', en: 'Saved. It applies now.' },
   cannotSave: {
     ca: 'Encara no es pot desar. Reviseu:',

@@ -44,6 +44,11 @@ export const guideTexts = {
     es: 'Esto es lo que necesita para escribir el servicio web. Lo tiene todo en',
     en: 'This is what it takes to write the web service. All of it is in',
   },
+  tellGuide: {
+    ca: 'la guia d’integració',
+    es: 'la guía de integración',
+    en: 'the integration guide',
+  },
   tellPost: {
     ca: 'Rebrà un POST de SOAP 1.1 amb clientRequestwithReturn i un Report de la versió 4.0.',
     es: 'Recibirá un POST de SOAP 1.1 con clientRequestwithReturn y un Report de la versión 4.0.',

@@ -13,9 +13,9 @@ export const healthTexts = {
     en: '{count, plural, =0 {} one {# delivery waits.} other {# deliveries wait.}}',
   },
   none: {
-    ca: 'Cap enviament en els últims 30 dies',
-    es: 'Ningún envío en los últimos 30 días',
-    en: 'No delivery in the last 30 days',
+    ca: 'Cap enviament acabat en els últims 30 dies',
+    es: 'Ningún envío terminado en los últimos 30 días',
+    en: 'No delivery has ended in the last 30 days',
   },
   deliveries: {
     ca: 'Enviaments dels últims 30 dies',

@@ -52,6 +52,41 @@ export const keysTexts = {
     es: 'Un integrador necesita una entidad como mínimo.',
     en: 'An integrator needs one entity at the least.',
   },
+  certificate: {
+    ca: 'Certificat de client (opcional)',
+    es: 'Certificado de cliente (opcional)',
+    en: 'Client certificate (optional)',
+  },
+  certificateHelp: {
+    ca: 'Amb aquest certificat l’integrador pot recuperar reports (RecuperarReport) sense enviar la clau. En PEM.',
+    es: 'Con este certificado el integrador puede recuperar reports (RecuperarReport) sin enviar la clave. En PEM.',
+    en: 'With this certificate the integrator can recover reports (RecuperarReport) without sending the key. PEM.',
+  },
+  certificateWrong: {
+    ca: 'No és un certificat PEM que es pugui llegir.',
+    es: 'No es un certificado PEM que se pueda leer.',
+    en: 'This is no PEM certificate that can be read.',
+  },
+  certified: {
+    ca: 'certificat {start}…',
+    es: 'certificado {start}…',
+    en: 'certificate {start}…',
+  },
+  rate: {
+    ca: 'Peticions per minut (opcional)',
+    es: 'Peticiones por minuto (opcional)',
+    en: 'Requests a minute (optional)',
+  },
+  rateHelp: {
+    ca: 'Buit: les que té el rol, que són a Configuració.',
+    es: 'Vacío: las que tiene el rol, que están en Configuración.',
+    en: 'Empty: those of the role, which Settings shows.',
+  },
+  rateWrong: {
+    ca: 'Un nombre enter, d’1 a {most, number}.',
+    es: 'Un número entero, de 1 a {most, number}.',
+    en: 'A whole number, from 1 to {most, number}.',
+  },
   chosen: { ca: 'Triades', es: 'Elegidas', en: 'Chosen' },
   offered: { ca: 'Per triar', es: 'Por elegir', en: 'To choose from' },
   remove: { ca: 'Treu', es: 'Quitar', en: 'Remove' },

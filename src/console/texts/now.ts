@@ -53,7 +53,7 @@ export const nowTexts = {
   address: { ca: 'Servidor', es: 'Servidor', en: 'Server' },
   backOffice: { ca: 'backoffice {name}', es: 'backoffice {name}', en: 'back office {name}' },
   test: { ca: 'Prova', es: 'Probar', en: 'Test' },
-  pause: { ca: 'Atura', es: 'Pausar', en: 'Pause' },
+  pause: { ca: 'Posa en pausa', es: 'Pausar', en: 'Pause' },
   resume: { ca: 'Reprèn', es: 'Reanudar', en: 'Resume' },
   open: { ca: 'Obre', es: 'Abrir', en: 'Open' },
   actionOf: { ca: '{action}: {entity}', es: '{action}: {entity}', en: '{action}: {entity}' },
@@ -79,7 +79,7 @@ export const causeTexts: Readonly<Record<Now['trouble'][number]['cause'], Text>>
 
 /** The deeds of an endpoint in trouble. */
 export const deedTexts = {
-  pauseTitle: { ca: 'Atura els enviaments', es: 'Pausar los envíos', en: 'Pause the deliveries' },
+  pauseTitle: { ca: 'Posa en pausa els enviaments', es: 'Pausar los envíos', en: 'Pause the deliveries' },
   pauseWhat: {
     ca: 'No sortirà res cap a {entity} fins que algú ho reprengui. El que ja s’està enviant acaba; no es perd res, i el que arribi esperarà en ordre.',
     es: 'No saldrá nada hacia {entity} hasta que alguien lo reanude. Lo que ya se está enviando termina; no se pierde nada, y lo que llegue esperará en orden.',
@@ -87,11 +87,11 @@ export const deedTexts = {
   },
   reason: { ca: 'Motiu (opcional)', es: 'Motivo (opcional)', en: 'Reason (optional)' },
   reasonHelp: {
-    ca: 'El llegirà qui ho vegi aturat.',
+    ca: 'El llegirà qui ho vegi en pausa.',
     es: 'Lo leerá quien lo vea en pausa.',
     en: 'Whoever sees it paused reads it.',
   },
-  paused: { ca: 'Aturat: {entity}', es: 'En pausa: {entity}', en: 'Paused: {entity}' },
+  paused: { ca: 'En pausa: {entity}', es: 'En pausa: {entity}', en: 'Paused: {entity}' },
   resumeTitle: { ca: 'Reprèn els enviaments', es: 'Reanudar los envíos', en: 'Resume the deliveries' },
   resumeWhat: {
     ca: '{count, plural, =0 {Ara no n’espera cap: el que arribi per a {entity} sortirà.} one {Sortirà # enviament cap a {entity}.} other {Sortiran # enviaments cap a {entity}, en ordre i al ritme que el servidor admeti.}}',

@@ -106,7 +106,7 @@ export const resendTexts = {
     es: 'Ahora no crea ninguno: espera a que terminen los que ya ha hecho.',
     en: 'It makes none now: it waits until those that it has made are finished.',
   },
-  pause: { ca: 'Atura', es: 'Pausar', en: 'Pause' },
+  pause: { ca: 'Posa en pausa', es: 'Pausar', en: 'Pause' },
   resume: { ca: 'Reprèn', es: 'Reanudar', en: 'Resume' },
   cancel: { ca: 'Cancel·la el reenviament…', es: 'Cancelar el reenvío…', en: 'Cancel the resend…' },
   cancelTitle: { ca: 'Cancel·la el reenviament', es: 'Cancelar el reenvío', en: 'Cancel the resend' },
@@ -117,7 +117,7 @@ export const resendTexts = {
   },
   cancelDeed: { ca: 'Cancel·la’l', es: 'Cancelarlo', en: 'Cancel it' },
   keep: { ca: 'Deixa’l', es: 'Dejarlo', en: 'Keep it' },
-  pausedNow: { ca: 'Reenviament aturat', es: 'Reenvío en pausa', en: 'Resend paused' },
+  pausedNow: { ca: 'Reenviament en pausa', es: 'Reenvío en pausa', en: 'Resend paused' },
   resumedNow: { ca: 'Reenviament reprès', es: 'Reenvío reanudado', en: 'Resend resumed' },
   cancelledNow: { ca: 'Reenviament cancel·lat', es: 'Reenvío cancelado', en: 'Resend cancelled' },
   items: { ca: 'Enviaments del reenviament', es: 'Envíos del reenvío', en: 'Deliveries of the resend' },
@@ -140,7 +140,7 @@ export const resendTexts = {
 /** Where a job stands. */
 export const jobTexts: Readonly<Record<Job['status'], Text>> = {
   running: { ca: 'En marxa', es: 'En marcha', en: 'Running' },
-  paused: { ca: 'Aturat', es: 'En pausa', en: 'Paused' },
+  paused: { ca: 'En pausa', es: 'En pausa', en: 'Paused' },
   cancelled: { ca: 'Cancel·lat', es: 'Cancelado', en: 'Cancelled' },
   done: { ca: 'Acabat', es: 'Terminado', en: 'Done' },
 };

@@ -11,6 +11,12 @@ export const settingsTexts = {
   running: { ca: 'En marxa', es: 'En marcha', en: 'Running' },
   version: { ca: 'Versió', es: 'Versión', en: 'Version' },
   parts: { ca: 'Parts', es: 'Partes', en: 'Parts' },
+  licences: { ca: 'Llicències', es: 'Licencias', en: 'Licences' },
+  licencesOf: {
+    ca: 'Programari de tercers de la consola',
+    es: 'Software de terceros de la consola',
+    en: 'Third-party software of the console',
+  },
   rules: { ca: 'Regles d’enviament', es: 'Reglas de envío', en: 'Rules of sending' },
   retries: { ca: 'Espera entre intents', es: 'Espera entre intentos', en: 'Waits between attempts' },
   warnings: {

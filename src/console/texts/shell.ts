@@ -12,6 +12,7 @@ export const shellTexts = {
   keys: { ca: 'Claus', es: 'Claves', en: 'Keys' },
   audit: { ca: 'Auditoria', es: 'Auditoría', en: 'Audit' },
   settings: { ca: 'Configuració', es: 'Configuración', en: 'Settings' },
+  integrators: { ca: 'Integració', es: 'Integración', en: 'Integration' },
   language: { ca: 'Idioma', es: 'Idioma', en: 'Language' },
   theme: { ca: 'Tema', es: 'Tema', en: 'Theme' },
   auto: { ca: 'Automàtic', es: 'Automático', en: 'Automatic' },

@@ -24,7 +24,7 @@ export function auditJourneys(stage: () => Stage): void {
 
     it('says in words who came in, and how', async () => {
       const { page, key } = await stage().visit({ role: 'auditor', path: '/audit?action=signed-in' });
-      await page.getByText('Amb un enllaç').first().waitFor();
+      await page.getByText('Amb una clau').first().waitFor();
       await page.goto(stage().at(`/audit?by=${key}`));
       await page.getByRole('cell', { name: 'Ha entrat a la consola' }).waitFor();
       expect(await page.getByRole('row').count()).toBe(2);

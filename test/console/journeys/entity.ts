@@ -44,6 +44,38 @@ export function entityPageJourneys(stage: () => Stage): void {
       expect(await stored()).toMatchObject({ endpoint: { url: 'https://127.0.0.1:9/other' } });
     });
 
+    it('keeps what is not saved, wherever its writer goes, and says so', async () => {
+      await configure();
+      const { page, faults } = await stage().visit({ path: PATH });
+      const parts = page.getByRole('navigation', { name: 'Parts de l’entitat' });
+      const url = page.getByLabel('URL del servei web');
+      await url.fill('https://127.0.0.1:9/draft');
+      await parts.getByText('Reintents').click();
+      await page.getByRole('radio', { name: 'Un de propi' }).check();
+      await parts.getByText('Prova').click();
+      await page.getByText('El que es veu aquí encara no els té.').waitFor();
+      await page.getByRole('link', { name: 'Entitats' }).press('Enter');
+      await page.getByText('Els canvis de 9900000001/1 no s’han desat.').waitFor();
+      await page.goBack();
+      await page.getByRole('link', { name: 'Torna-hi' }).click();
+      expect(await url.inputValue()).toBe('https://127.0.0.1:9/draft');
+      expect(await stored()).toMatchObject({ endpoint: { url: URL }, retryDelays: null });
+      // Closing the tab, which ends it, is asked about.
+      const asked = page.waitForEvent('dialog');
+      await page.close({ runBeforeUnload: true });
+      const dialog = await asked;
+      expect(dialog.type()).toBe('beforeunload');
+      await dialog.dismiss();
+      await page.getByRole('button', { name: 'Desa els canvis' }).click();
+      await page.getByText('Desat. Ja s’aplica.').waitFor();
+      expect(await stored()).toMatchObject({ endpoint: { url: 'https://127.0.0.1:9/draft' } });
+      expect((await stored()).retryDelays).not.toBeNull();
+      await parts.getByText('Prova').click();
+      await page.getByRole('button', { name: 'Prova la connexió' }).waitFor();
+      expect(await page.getByText('El que es veu aquí encara no els té.').count()).toBe(0);
+      expect(faults).toEqual([]);
+    });
+
     it('keeps a secret that is not touched, and takes it away where that is asked', async () => {
       await configure({ endpoint: { url: URL, authentication: { type: 'bearer', token: 'a-token' } } });
       const { page } = await stage().visit({ path: PATH });
@@ -135,7 +167,7 @@ export function entityPageJourneys(stage: () => Stage): void {
       await page.keyboard.press('Home');
       await page.getByText('Es lliura al primer intent').waitFor();
       await page.keyboard.press('ArrowRight');
-      await page.getByText('1 intent falla; es lliura 1 hora més tard').waitFor();
+      await page.getByText('1 intent falla; es lliura 1 h més tard').waitFor();
       await page.keyboard.press('End');
       await page.getByText('Els 3 intents fallen').waitFor();
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { itemsOf } from '../../support/answers.ts';
+import { createAuthority } from '../../support/certificates.ts';
 import { makeKey } from '../../support/keys.ts';
 import { expectSoundInAll } from '../support/checks.ts';
 import type { Stage } from '../support/stage.ts';
@@ -40,6 +41,33 @@ export function keyJourneys(stage: () => Stage): void {
       expect(await keyNamed('Gestor Inventat')).toMatchObject([
         { role: 'integrator', entities: [{ organisation: '9900000001', department: '1' }] },
       ]);
+    });
+
+    it('are made with a limit of their own and a client certificate', async () => {
+      await stage().t.configure(null);
+      const { certificate } = createAuthority('Integrador Inventat');
+      const { page } = await stage().visit({ path: '/keys' });
+      await page.getByRole('button', { name: 'Clau nova' }).click();
+      await page.getByLabel('Nom', { exact: true }).fill('Gestor Certificat');
+      await page.getByRole('radio', { name: 'Integrador' }).check();
+      await page.getByRole('button', { name: /9900000001\/1/ }).click();
+      await page.getByLabel('Peticions per minut').fill('molt');
+      await page.getByText('Un nombre enter').waitFor();
+      await page.getByLabel('Peticions per minut').fill('120');
+      const field = page.getByRole('group', { name: 'Certificat de client' });
+      await field.getByRole('button', { name: 'Enganxa el PEM' }).click();
+      await field.getByRole('textbox').fill('no certificate');
+      await page.getByRole('button', { name: 'Crea la clau' }).click();
+      await field.getByText('No és un certificat PEM').waitFor();
+      await field.getByRole('textbox').fill(certificate);
+      await page.getByRole('button', { name: 'Crea la clau' }).click();
+      await page.getByRole('button', { name: 'Ja l’he desada' }).click();
+      const [key] = await keyNamed('Gestor Certificat');
+      expect(key).toMatchObject({
+        requestsPerMinute: 120,
+        certificate: expect.stringMatching(/^[0-9a-f]{64}$/),
+      });
+      await page.getByText(`certificat ${String(key?.certificate).slice(0, 8)}`).waitFor();
     });
 
     it('are rotated with an overlap', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeKey } from '../../support/keys.ts';
-import { expectSound } from '../support/checks.ts';
+import { expectSoundInAll } from '../support/checks.ts';
 import type { Stage } from '../support/stage.ts';
 
 export function sessionJourneys(stage: () => Stage): void {
@@ -9,7 +9,7 @@ export function sessionJourneys(stage: () => Stage): void {
       const { page, faults } = await stage().visit({ role: null, path: '/entities' });
       const { text } = await makeKey(stage().t.database.db, 'operator');
       await page.getByLabel('Clau d’API').waitFor();
-      await expectSound(page, 'ca');
+      await expectSoundInAll(page);
       await page.getByLabel('Clau d’API').fill(text);
       await page.getByRole('button', { name: 'Entra' }).click();
       await page.getByRole('heading', { level: 1, name: 'Entitats' }).waitFor();
@@ -46,7 +46,7 @@ export function sessionJourneys(stage: () => Stage): void {
     });
 
     it('ends when nobody was at any tab for as long as the service says, and going on is where one was', async () => {
-      const { page } = await stage().visit();
+      const { page } = await stage().visit({ context: {} });
       await page.clock.install();
       await page.goto(stage().at('/entities'));
       await page.getByRole('heading', { level: 1, name: 'Entitats' }).waitFor();

@@ -13,6 +13,21 @@ export function settingsJourneys(stage: () => Stage): void {
       expect(faults).toEqual([]);
     });
 
+    it('lead to the licences of what the console is built with', async () => {
+      const { page } = await stage().visit({ path: '/settings' });
+      const link = page.getByRole('link', { name: 'Programari de tercers de la consola' });
+      const file = await link.evaluate((element) =>
+        element instanceof HTMLAnchorElement ? element.href : '',
+      );
+      const answer = await fetch(file);
+      expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+      const text = await answer.text();
+      for (const name of ['preact', 'wouter-preact', '@tanstack/query-core', 'intl-messageformat']) {
+        expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(\\S+\\)$`, 'm'));
+      }
+      expect(text).toContain('Permission is hereby granted');
+    });
+
     it('are found by their names, and by whether they were set', async () => {
       const { page } = await stage().visit({ path: '/settings' });
       await page.getByLabel('Cerca una variable').fill('retry');

@@ -18,11 +18,13 @@ export function shellJourneys(stage: () => Stage): void {
         'Keys',
         'Audit',
         'Settings',
+        'Integration',
       ]);
       expect(await sections({ role: 'integrator', entities: [ENTITY] })).toEqual([
         'Ara',
         'Enviaments',
         'Entitats',
+        'Integració',
       ]);
     });
 
@@ -77,7 +79,7 @@ export function shellJourneys(stage: () => Stage): void {
     });
 
     it('says that the network is away', async () => {
-      const { page } = await stage().visit();
+      const { page } = await stage().visit({ context: {} });
       await page.context().setOffline(true);
       await page.getByText('Sense connexió').waitFor();
       await page.context().setOffline(false);

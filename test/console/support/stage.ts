@@ -1,4 +1,4 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { KeyRole } from '../../../src/domain/key.ts';
 import type { EntityKey } from '../../../src/domain/notification.ts';
 import type { Language } from '../../../src/console/i18n/language.ts';
@@ -13,6 +13,7 @@ interface Visit {
   readonly entities?: readonly EntityKey[];
   readonly language?: Language;
   readonly path?: string;
+  /** Of a context of its own, for what a page changes in its context for good, such as the clock. */
   readonly context?: BrowserContextOptions;
 }
 
@@ -28,7 +29,7 @@ interface Visited {
 /** One service and one browser for all tests of the console. */
 export interface Stage {
   readonly t: TestService;
-  /** Opens a page, signed in by a link. It is closed with the test’s stage. */
+  /** Opens a page, signed in. It is closed with the test’s stage. */
   visit(visit?: Visit): Promise<Visited>;
   /** The address of a path of the console. */
   at(path: string): string;
@@ -43,12 +44,21 @@ export async function openStage(chromium: TestBrowser): Promise<Stage> {
   const t = await startTestService();
   const at = (path: string): string => t.url + path;
 
-  async function visit(wanted: Visit = {}): Promise<Visited> {
-    const { role = 'admin', entities = [], language = 'ca', path = '/', context: options = {} } = wanted;
+  /** Serves the first visit of each test, so that the console’s code is compiled once; further ones have their own. */
+  let shared: BrowserContext | null = null;
+
+  async function contextOf({ context: options }: Visit): Promise<BrowserContext> {
+    if (options === undefined && shared !== null && shared.pages().length === 0) return shared;
     const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'ca-ES', ...options });
-    await context.addInitScript(
-      `localStorage.getItem('enotum.language') ?? localStorage.setItem('enotum.language', '${language}')`,
-    );
+    if (options === undefined) shared ??= context;
+    return context;
+  }
+
+  async function visit(wanted: Visit = {}): Promise<Visited> {
+    const { role = 'admin', entities = [], language = 'ca', path = '/' } = wanted;
+    const context = await contextOf(wanted);
+    const kept = [{ name: 'enotum.language', value: language }];
+    await context.setStorageState({ cookies: [], origins: [{ origin: t.url, localStorage: kept }] });
     const page = await context.newPage();
     const faults: string[] = [];
     page.on('console', (message) => {
@@ -60,18 +70,19 @@ export async function openStage(chromium: TestBrowser): Promise<Stage> {
       return { page, key: '', faults };
     }
     const { id, text } = await makeKey(t.database.db, role, { entities });
-    const { path: link } = await linkOf(at('/v1/session/links'), text);
-    await page.goto(`${at('/')}${link}`);
-    await page.getByRole('navigation').first().waitFor({ state: 'attached' });
-    if (path !== '/') {
-      await page.goto(at(path));
-      await page.getByRole('heading', { level: 1 }).waitFor();
-    }
+    await context.addCookies([
+      { ...(await sessionOf(at('/v1/session'), text)), url: t.url, sameSite: 'Strict' },
+    ]);
+    await page.goto(at(path));
+    await page.getByRole('heading', { level: 1 }).waitFor();
     return { page, key: id, faults };
   }
 
   const clear = async (): Promise<void> => {
-    for (const context of browser.contexts()) await context.close();
+    for (const context of browser.contexts()) {
+      if (context === shared) await Promise.all(context.pages().map(async (page) => page.close()));
+      else await context.close();
+    }
   };
   return {
     t,
@@ -79,17 +90,20 @@ export async function openStage(chromium: TestBrowser): Promise<Stage> {
     at,
     clear,
     async close() {
-      await clear();
       await chromium.close();
       await t.close();
     },
   };
 }
 
-/** Makes a link that signs in as the key. */
-async function linkOf(url: string, key: string): Promise<{ path: string }> {
-  const response = await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${key}` } });
-  const body: unknown = await response.json();
-  if (typeof body === 'object' && body !== null && 'path' in body) return { path: String(body.path) };
-  throw new Error(`no link was made: ${response.status}`);
+/** Begins a session of the key, as the sign-in page does; the page is then loaded once, where it is looked at. */
+async function sessionOf(url: string, key: string): Promise<{ name: string; value: string }> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'enotum-console': '1' },
+    body: JSON.stringify({ key }),
+  });
+  const [, name, value] = /^([^=]+)=([^;]*)/.exec(response.headers.getSetCookie()[0] ?? '') ?? [];
+  if (name === undefined || value === undefined) throw new Error(`no session began: ${response.status}`);
+  return { name, value };
 }

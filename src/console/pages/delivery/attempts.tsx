@@ -3,7 +3,7 @@ import { Card } from '../../components/card.tsx';
 import { EmptyState } from '../../components/states.tsx';
 import { Table } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
-import { formatSpan } from '../../i18n/format.ts';
+import { formatLength } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useTexts, type Say } from '../../i18n/texts.ts';
 import { deliveryTexts } from '../../texts/delivery.ts';
@@ -61,7 +61,9 @@ export function Attempts({ delivery, story }: AttemptsProps) {
             {
               title: t('duration'),
               isNumber: true,
-              cell: ({ durationMs }) => <span class="attempt-when">{formatSpan(language, durationMs)}</span>,
+              cell: ({ durationMs }) => (
+                <span class="attempt-when">{formatLength(language, durationMs)}</span>
+              ),
             },
           ]}
         />

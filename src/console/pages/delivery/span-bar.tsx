@@ -1,4 +1,4 @@
-import { formatSpan } from '../../i18n/format.ts';
+import { formatLength } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useTexts } from '../../i18n/texts.ts';
 import { storyTexts, type Story } from '../../texts/story.ts';
@@ -19,7 +19,7 @@ export function SpanBar({ story, now }: { readonly story: Story; readonly now: n
   return (
     <figure class="span-bar">
       <figcaption class="soft small">
-        {t('where')} · {t('length', { name: t('total'), length: formatSpan(language, total) })}
+        {t('where')} · {t('length', { name: t('total'), length: formatLength(language, total) })}
       </figcaption>
       <svg viewBox={`0 0 ${WIDTH} 14`} preserveAspectRatio="none" aria-hidden="true">
         {placed(spans, total).map(({ kind, x, width }) => (
@@ -29,7 +29,7 @@ export function SpanBar({ story, now }: { readonly story: Story; readonly now: n
       <ul class="span-legend small">
         {[...lengths].map(([kind, length]) => (
           <li key={kind} class={`span-key span-key-${kind}`}>
-            {t('length', { name: t(kind), length: formatSpan(language, length) })}
+            {t('length', { name: t(kind), length: formatLength(language, length) })}
           </li>
         ))}
       </ul>

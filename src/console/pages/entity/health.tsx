@@ -83,28 +83,38 @@ export function HealthTab({ entity }: { readonly entity: EntityKey }) {
           </Card>
         </>
       )}
-      <details>
-        <summary>{t('byDay')}</summary>
-        <div class="details-body">
-          <Table
-            caption={t('byDay')}
-            items={days.toReversed()}
-            keyOf={({ day }) => day}
-            columns={[
-              { title: t('day'), cell: ({ day }) => formatDate(language, noonOf(day)) },
-              { title: t('firstTime'), isNumber: true, cell: ({ firstTime }) => <Count value={firstTime} /> },
-              {
-                title: t('afterRetries'),
-                isNumber: true,
-                cell: ({ afterRetries }) => <Count value={afterRetries} />,
-              },
-              { title: t('exhausted'), isNumber: true, cell: ({ exhausted }) => <Count value={exhausted} /> },
-              { title: t('median'), isNumber: true, cell: ({ medianMs }) => sayMs(language, medianMs) },
-              { title: t('p95'), isNumber: true, cell: ({ p95Ms }) => sayMs(language, p95Ms) },
-            ]}
-          />
-        </div>
-      </details>
+      {all > 0 && (
+        <details>
+          <summary>{t('byDay')}</summary>
+          <div class="details-body">
+            <Table
+              caption={t('byDay')}
+              items={days.toReversed()}
+              keyOf={({ day }) => day}
+              columns={[
+                { title: t('day'), cell: ({ day }) => formatDate(language, noonOf(day)) },
+                {
+                  title: t('firstTime'),
+                  isNumber: true,
+                  cell: ({ firstTime }) => <Count value={firstTime} />,
+                },
+                {
+                  title: t('afterRetries'),
+                  isNumber: true,
+                  cell: ({ afterRetries }) => <Count value={afterRetries} />,
+                },
+                {
+                  title: t('exhausted'),
+                  isNumber: true,
+                  cell: ({ exhausted }) => <Count value={exhausted} />,
+                },
+                { title: t('median'), isNumber: true, cell: ({ medianMs }) => sayMs(language, medianMs) },
+                { title: t('p95'), isNumber: true, cell: ({ p95Ms }) => sayMs(language, p95Ms) },
+              ]}
+            />
+          </div>
+        </details>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { api } from '../../api/client.ts';
 import { answerOf, problemOf, type ApiProblem } from '../../api/problem.ts';
 import { bodyOf, draftOf, type Draft } from './draft.ts';
 import { changedPaths, mergeDrafts } from './changes.ts';
+import { keepDraft, keptDraft } from './kept-drafts.ts';
 import { keepEntity, putEntity, readEntity, type Check, type ReadEntity } from './calls.ts';
 
 /** How long nobody writes before the service is asked what it makes of a draft, in milliseconds. */
@@ -33,20 +34,28 @@ export interface Editing {
   readonly resolve: (keepMine: boolean) => void;
 }
 
-/** Holds the changes of a configuration until they are saved, and has the service check them before. */
+/**
+ * Holds the changes of a configuration until they are saved, and has the service check them before. Whoever leaves the
+ * form, by whatever way, finds them there again: each form of an entity goes on with the same ones.
+ */
 export function useDraft(read: ReadEntity, canEdit: boolean): Editing {
-  const [began, setBegan] = useState(read);
+  const [kept] = useState(() => keptDraft(read.entity));
+  const [began, setBegan] = useState(kept?.began ?? read);
   const base = useMemo(() => draftOf(began.entity), [began]);
-  const [draft, setDraft] = useState(base);
+  const [draft, setDraft] = useState(kept?.draft ?? base);
   const [check, setCheck] = useState<Check | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const isChanged = changedPaths(base, draft).length > 0;
 
-  const restart = (from: ReadEntity, next: Draft): void => {
+  const change = (from: ReadEntity, next: Draft): void => {
     setBegan(from);
     setDraft(next);
+    keepDraft(from, next);
+  };
+  const restart = (from: ReadEntity, next: Draft): void => {
+    change(from, next);
     setCheck(null);
     setProblem(null);
     setConflict(null);
@@ -83,14 +92,6 @@ export function useDraft(read: ReadEntity, canEdit: boolean): Editing {
     };
   }, [draft, canEdit, isChanged]);
 
-  // The browser asks before a page with unsaved changes is left.
-  useEffect(() => {
-    if (!isChanged) return undefined;
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [isChanged]);
-
   const save = async (): Promise<boolean> => {
     setIsBusy(true);
     try {
@@ -116,7 +117,7 @@ export function useDraft(read: ReadEntity, canEdit: boolean): Editing {
     draft,
     isChanged,
     isBusy,
-    change: setDraft,
+    change: (next) => change(began, next),
     check: isChanged ? check : null,
     problem: conflict === null ? problem : null,
     conflict,

@@ -1,7 +1,9 @@
+import { Link } from 'wouter-preact';
 import { BASE } from '../../base.ts';
 import { Card } from '../../components/card.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { useTexts } from '../../i18n/texts.ts';
+import { integratorsPath } from '../../links.ts';
 import { guideTexts } from '../../texts/guide.ts';
 
 /** What an integrator must know to write a web service that gets callbacks; to be copied into a letter. */
@@ -18,7 +20,7 @@ export function TellIntegrator() {
   return (
     <Card title={t('tell')}>
       <p class="soft">
-        {t('tellHelp')} <code>docs/integrators.md</code>
+        {t('tellHelp')} <Link href={integratorsPath()}>{t('tellGuide')}</Link>
       </p>
       <ul class="list">
         {items.map((item) => (

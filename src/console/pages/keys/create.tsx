@@ -10,7 +10,9 @@ import { sayIn, useTexts } from '../../i18n/texts.ts';
 import { keysTexts, roleHelps, roleTexts } from '../../texts/keys.ts';
 import type { EntityKey } from '../entity/calls.ts';
 import { createKey, type Key, type NewKey } from './calls.ts';
+import { CertificateField } from '../entity/certificate-field.tsx';
 import { EntityPicker } from './entity-picker.tsx';
+import { MAX_RATE, readRate } from './rate.ts';
 import { LIVES, lifeEnd, type Life } from './lives.ts';
 
 const ROLES = ['operator', 'auditor', 'integrator', 'backend', 'admin'] as const satisfies Key['role'][];
@@ -27,19 +29,26 @@ export function CreateKey({ onMade, onClose }: CreateKeyProps) {
   const [name, setName] = useState('');
   const [role, setRole] = useState<Key['role']>('operator');
   const [entities, setEntities] = useState<readonly EntityKey[]>([]);
+  const [certificate, setCertificate] = useState<string | null>(null);
+  const [rate, setRate] = useState('');
   const [life, setLife] = useState<Life>('year');
   const [isTried, setIsTried] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const lacksEntities = role === 'integrator' && entities.length === 0;
+  const isIntegrator = role === 'integrator';
+  const lacksEntities = isIntegrator && entities.length === 0;
+  const requestsPerMinute = readRate(rate);
+  const isCertificateRefused = problem?.fields.some(({ field }) => field === 'certificate') === true;
 
   const submit = async (): Promise<void> => {
     setIsTried(true);
-    if (name.trim() === '' || lacksEntities) return;
+    setProblem(null);
+    if (name.trim() === '' || lacksEntities || requestsPerMinute === undefined) return;
     setIsBusy(true);
     try {
-      const own = role === 'integrator' ? { entities: [...entities] } : {};
-      onMade(await createKey({ name: name.trim(), role, expiresAt: lifeEnd(life), ...own }));
+      const own = isIntegrator ? { entities: [...entities], certificate } : {};
+      const expiresAt = lifeEnd(life);
+      onMade(await createKey({ name: name.trim(), role, expiresAt, requestsPerMinute, ...own }));
     } catch (error) {
       setProblem(problemOf(error));
       setIsBusy(false);
@@ -72,12 +81,24 @@ export function CreateKey({ onMade, onClose }: CreateKeyProps) {
           }))}
           onChange={setRole}
         />
-        {role === 'integrator' && (
-          <EntityPicker
-            chosen={entities}
-            error={isTried && lacksEntities ? t('entitiesNeeded') : undefined}
-            onChange={setEntities}
-          />
+        {isIntegrator && (
+          <>
+            <EntityPicker
+              chosen={entities}
+              error={isTried && lacksEntities ? t('entitiesNeeded') : undefined}
+              onChange={setEntities}
+            />
+            <div class="inset">
+              <CertificateField
+                label={t('certificate')}
+                help={t('certificateHelp')}
+                error={isCertificateRefused ? t('certificateWrong') : undefined}
+                value={certificate}
+                info={null}
+                onChange={setCertificate}
+              />
+            </div>
+          </>
         )}
         <SelectField
           label={t('life')}
@@ -86,7 +107,14 @@ export function CreateKey({ onMade, onClose }: CreateKeyProps) {
           options={LIVES.map((value) => ({ value, text: t(value) }))}
           onChange={setLife}
         />
-        {problem !== null && <ErrorState error={problem} />}
+        <TextField
+          label={t('rate')}
+          help={t('rateHelp')}
+          value={rate}
+          error={requestsPerMinute === undefined ? t('rateWrong', { most: MAX_RATE }) : undefined}
+          onInput={setRate}
+        />
+        {problem !== null && !isCertificateRefused && <ErrorState error={problem} />}
         <div class="row">
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button type="submit" kind="primary" isBusy={isBusy}>

@@ -43,11 +43,17 @@ export function KeyTable({ items, onRotate, onRevoke }: KeyTableProps) {
         },
         {
           title: t('role'),
-          cell: ({ role, entities }) => (
+          cell: ({ role, entities, certificate }) => (
             <>
               {sayIn(language, roleTexts[role])}
               {entities !== null && (
                 <span class="soft"> · {t('entityCount', { count: entities.length })}</span>
+              )}
+              {certificate !== null && (
+                <span class="soft" title={certificate}>
+                  {' '}
+                  · {t('certified', { start: certificate.slice(0, 8) })}
+                </span>
               )}
             </>
           ),

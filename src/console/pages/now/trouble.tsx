@@ -13,7 +13,7 @@ const TONES: Readonly<Record<Trouble['cause'], Tone>> = {
   failing: 'bad',
   probed: 'wait',
   incomplete: 'wait',
-  paused: 'idle',
+  paused: 'wait',
 };
 
 interface TroubleListProps {
@@ -58,7 +58,7 @@ function TroubleLine({ trouble }: { readonly trouble: Trouble }) {
       <p>{trouble.sentence}</p>
       {cause !== 'paused' && trouble.paused !== null && (
         <p>
-          <Badge tone="idle">{sayIn(language, causeTexts.paused)}</Badge>{' '}
+          <Badge tone="wait">{sayIn(language, causeTexts.paused)}</Badge>{' '}
           <Time at={trouble.paused} isRelative />
           {trouble.pauseReason !== null && `: ${trouble.pauseReason}`}
         </p>

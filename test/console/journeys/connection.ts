@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { change } from '../../support/changes.ts';
+import { fresh } from '../../support/journey.ts';
+import { acknowledge, startTestReceiver } from '../../support/receiver.ts';
+import { startTestService } from '../../support/service.ts';
+import { startTcpProxy } from '../../support/tcp-proxy.ts';
+import { expectSound } from '../support/checks.ts';
+import type { Stage } from '../support/stage.ts';
+
+/** Of these journeys alone. */
+const ENTITY = { organisation: '9900000071', department: '1' };
+const LIST = '/deliveries?organisation=9900000071&department=1';
+
+export function connectionJourneys(stage: () => Stage): void {
+  const deliver = async (): Promise<string> => {
+    const notification = fresh();
+    await stage().t.finished(await stage().t.deliver(change({ notification, entity: ENTITY })));
+    return notification;
+  };
+
+  /** A page whose every connection goes by a way that can be cut. */
+  async function visitBy(target: { host: string; port: number }) {
+    const way = await startTcpProxy(target);
+    const { page } = await stage().visit();
+    await page.goto(`http://127.0.0.1:${way.port}${LIST}`);
+    await page.getByText('En directe').waitFor();
+    // What would be a new page has no mark.
+    await page.evaluate(() => document.body.setAttribute('data-mark', 'before'));
+    return { way, page, isSame: async () => page.evaluate(() => document.body.dataset.mark === 'before') };
+  }
+
+  const targetOf = (url: string) => ({ host: '127.0.0.1', port: Number(new URL(url).port) });
+
+  describe('a connection that is cut', () => {
+    it('is said, begun again by itself, and what was missed is then there', async () => {
+      const receiver = await startTestReceiver(acknowledge);
+      await stage().t.configure(receiver.url, {}, ENTITY);
+      const before = await deliver();
+      const { way, page, isSame } = await visitBy(targetOf(stage().t.url));
+      await way.cut();
+      await page.getByText('Sense directe: es torna a connectar…').waitFor();
+      await expectSound(page);
+      // What was read stays to be read.
+      await page.getByRole('link', { name: before }).waitFor();
+      const missed = await deliver();
+      await way.mend();
+      await page.getByRole('link', { name: missed }).waitFor();
+      await page.getByText('En directe').waitFor();
+      expect(await isSame()).toBe(true);
+      await way.close();
+      await receiver.close();
+    });
+
+    it('because the service was started anew is the same to its reader, who stays signed in', async () => {
+      const receiver = await startTestReceiver(acknowledge);
+      await stage().t.configure(receiver.url, {}, ENTITY);
+      const ending = await startTestService({ beside: stage().t, roles: ['api'] });
+      const target = targetOf(ending.url);
+      const { way, page, isSame } = await visitBy(target);
+      target.port = targetOf(stage().t.url).port;
+      const missed = await deliver();
+      await ending.stop();
+      await page.getByRole('link', { name: missed }).waitFor();
+      await page.getByText('En directe').waitFor();
+      expect(await isSame()).toBe(true);
+      await way.close();
+      await receiver.close();
+    });
+  });
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { change } from '../../support/changes.ts';
+import { fresh } from '../../support/journey.ts';
+import { acknowledge, httpStatus, startTestReceiver } from '../../support/receiver.ts';
+import type { Stage } from '../support/stage.ts';
+
+const ENTITY = { organisation: '9900000061', department: '1' };
+const NAME = 'Ajuntament Caigut, Secretaria';
+/** So many failures, one after the other, have a server only probed. */
+const FAILURES = 3;
+
+export function outageJourneys(stage: () => Stage): void {
+  describe('an endpoint that goes down', () => {
+    it('is seen, understood, held, mended and tested, and its backlog is sent, from the first page', async () => {
+      const { t } = stage();
+      const receiver = await startTestReceiver(httpStatus(503));
+      await t.configure(receiver.url, { organisationName: 'Ajuntament Caigut', retryDelays: ['1h'] }, ENTITY);
+      const { page, faults } = await stage().visit({ role: 'operator' });
+      await page.getByText('En directe').waitFor();
+      const backlog: string[] = [];
+      while (backlog.length < FAILURES) {
+        const id = await t.deliver(change({ notification: fresh(), entity: ENTITY }));
+        await t.attempted(({ delivery }) => delivery === id);
+        backlog.push(id);
+      }
+      // Seen by itself, and understood.
+      const test = page.getByRole('button', { name: `Prova: ${NAME}` });
+      await test.waitFor();
+      await page.getByText('HTTP 503').first().waitFor();
+      await page.getByRole('button', { name: `Posa en pausa: ${NAME}` }).press('Enter');
+      await page.getByRole('dialog').getByRole('button', { name: 'Posa en pausa' }).press('Enter');
+      await page.getByText(`En pausa: ${NAME}`).waitFor();
+      backlog.push(await t.deliver(change({ notification: fresh(), entity: ENTITY })));
+      // Tested while it is down, and once it is mended.
+      await test.press('Enter');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('No s’ha confirmat.').waitFor();
+      receiver.reply = acknowledge;
+      await dialog.getByRole('button', { name: 'Torna a provar' }).press('Enter');
+      await dialog.getByText('Confirmat: la connexió funciona.').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: `Reprèn: ${NAME}` }).press('Enter');
+      await dialog.getByText(`Sortiran ${backlog.length} enviaments`).waitFor();
+      await dialog.getByRole('button', { name: 'Reprèn' }).press('Enter');
+      // The time of the next probe has come: the first sign of life has all that had failed go out again.
+      await t.rows('update nt30.aoc_nt_origens set sondeig_proper = now() where adreca like $1', [
+        `%:${receiver.port}`,
+      ]);
+      for (const id of backlog) expect((await t.finished(id)).status).toBe('acknowledged');
+      await test.waitFor({ state: 'detached' });
+      expect(faults).toEqual([]);
+      await receiver.close();
+    });
+  });
+}

@@ -1,0 +1,123 @@
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { expect, it } from 'vitest';
+import { itemsOf } from '../support/answers.ts';
+import { change, configuration, ENTITY, SIGNER } from '../support/changes.ts';
+import { fresh, sharedJourney } from '../support/journey.ts';
+import { refuse } from '../support/receiver.ts';
+
+const journey = sharedJourney();
+
+/** Another's, with what is nowhere else. */
+const OTHER = { organisation: '9900000082', department: '5' };
+const NAME = 'Consell Aliè';
+const REFUSAL = 'Refusal of the stranger';
+const NOWHERE = '00000000-0000-7000-8000-000000000000';
+
+const Description = Type.Object({
+  paths: Type.Record(
+    Type.String(),
+    Type.Record(
+      Type.String(),
+      Type.Object({
+        'x-roles': Type.Optional(Type.Array(Type.String())),
+        parameters: Type.Optional(Type.Array(Type.Object({ name: Type.String(), in: Type.String() }))),
+      }),
+    ),
+  ),
+});
+
+const METHODS = ['GET', 'PUT', 'POST', 'DELETE'] as const;
+
+/** Every call that is open to an integrator, as the service describes itself: a new one is tried without being named. */
+async function openCalls() {
+  const answer = await fetch(`${journey.t.url}/openapi.json`);
+  const { paths } = Value.Parse(Description, await answer.json());
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).flatMap(([name, operation]) => {
+      const method = METHODS.find((each) => each === name.toUpperCase());
+      const isOpen = operation['x-roles']?.includes('integrator') === true;
+      // A stream has no end; live.test.ts holds it to its reader’s own entities.
+      if (method === undefined || !isOpen || path === '/v1/live') return [];
+      const inQuery = operation.parameters?.filter((each) => each.in === 'query').map((each) => each.name);
+      return [{ method, path, inQuery: inQuery ?? [] }];
+    }),
+  );
+}
+
+/** A delivery of the other entity that was refused, and an address of everything about it. */
+async function theirs() {
+  const { t, receiver } = journey;
+  receiver.reply = refuse(REFUSAL);
+  await t.configure('https://backoffice.example/own');
+  await t.configure(receiver.url, { organisationName: NAME }, OTHER);
+  const notification = fresh();
+  const delivery = await t.deliver(
+    change({ notification, entity: OTHER, state: 'ACCEPTADA', signer: SIGNER }),
+  );
+  await t.finished(delivery);
+  const { body } = await t.call('GET', `/v1/communications?notification=${notification}`);
+  const communication = String(itemsOf(body.items)[0]?.id);
+  return { notification, delivery, communication };
+}
+
+it('an integrator who tries each call with what is another’s is answered as of what does not exist', async () => {
+  const { t, receiver } = journey;
+  const other = await theirs();
+  const call = await t.as('integrator', [ENTITY]);
+  const before = await Promise.all([
+    t.call('GET', `/v1/entities/${OTHER.organisation}/${OTHER.department}`),
+    t.delivery(other.delivery),
+  ]);
+  const marks = [NAME, REFUSAL, '00000000T', receiver.url, `EXP-${other.notification}`];
+  expect(JSON.stringify(before)).toContain(NAME);
+  const ids: Readonly<Record<string, string>> = {
+    '/v1/deliveries': other.delivery,
+    '/v1/communications': other.communication,
+    '/v1/notifications': other.notification,
+  };
+  const ofQuery: Readonly<Record<string, string>> = {
+    ...OTHER,
+    notification: other.notification,
+    delivery: other.delivery,
+    q: other.notification,
+  };
+  const body = configuration('https://thief.example/');
+  const tried: string[] = [];
+  for (const { method, path, inQuery } of await openCalls()) {
+    const at = (id: string, { organisation, department }: typeof OTHER) =>
+      path.replace('{id}', id).replace('{organisation}', organisation).replace('{department}', department);
+    const own = Object.entries(ids).find(([start]) => path.startsWith(`${start}/{id}`))?.[1];
+    if (path.includes('{id}')) expect(own, `${path} has an id that this test does not know`).toBeDefined();
+    const sent = method === 'GET' ? undefined : path.includes('/entities/') ? body : {};
+    const query = new URLSearchParams(
+      inQuery.flatMap((name): [string, string][] => {
+        const value = ofQuery[name];
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ).toString();
+    const suffix = query === '' ? '' : `?${query}`;
+    const answer = await call(method, `${at(own ?? NOWHERE, OTHER)}${suffix}`, sent);
+    tried.push(`${method} ${path}`);
+    expect(
+      marks.filter((mark) => answer.text.includes(mark)),
+      `${method} ${path}`,
+    ).toEqual([]);
+    expect(answer.status, `${method} ${path}: ${answer.text}`).toBeLessThan(500);
+    if (!path.includes('{')) continue;
+    const unknown = { organisation: '9900000099', department: '9' };
+    const missing = await call(method, `${at(NOWHERE, unknown)}${suffix}`, sent);
+    expect([answer.status, answer.body.code], `${method} ${path}`).toEqual([
+      missing.status,
+      missing.body.code,
+    ]);
+    expect(answer.status, `${method} ${path}`).toBeGreaterThanOrEqual(400);
+  }
+  expect(tried.length).toBeGreaterThan(15);
+  expect(
+    await Promise.all([
+      t.call('GET', `/v1/entities/${OTHER.organisation}/${OTHER.department}`),
+      t.delivery(other.delivery),
+    ]),
+  ).toMatchObject([{ body: before[0].body }, before[1]]);
+});
