@@ -32,6 +32,9 @@ const LANES = 2;
 const GATHER_MS = 12;
 const BUSY = 1.5;
 
+/** From so many waiting changes on more comes than is carried: intake may give way, where its process is saturated. */
+const SURPLUS = MAX_TOGETHER;
+
 const NO_RESTRAINT = { saturated: false, restMs: 0, note: () => undefined };
 
 interface Waiting extends Patient {
@@ -114,7 +117,7 @@ export function createIntake(
     begun.add(group);
     const from = performance.now();
     await run(group);
-    restraint.note(performance.now() - from);
+    if (size >= SURPLUS) restraint.note(performance.now() - from);
     begun.delete(group);
     lanes -= 1;
     if (waiting.length > 0) gather();
@@ -122,7 +125,7 @@ export function createIntake(
 
   /** Begins a transaction soon: after this turn of the event loop, so that requests read together go together. */
   function gather(): void {
-    if (gathering || lanes >= (restraint.saturated ? 1 : LANES)) return;
+    if (gathering || lanes >= (size >= SURPLUS && restraint.saturated ? 1 : LANES)) return;
     gathering = true;
     const { restMs } = restraint;
     if (restMs === 0 && pace.within(GATHER_MS) < BUSY) setImmediate(() => void lane());
