@@ -79,7 +79,7 @@ export function shellJourneys(stage: () => Stage): void {
     });
 
     it('says that the network is away', async () => {
-      const { page } = await stage().visit({ context: {} });
+      const { page } = await stage().visit();
       await page.context().setOffline(true);
       await page.getByText('Sense connexió').waitFor();
       await page.context().setOffline(false);

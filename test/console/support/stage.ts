@@ -1,4 +1,4 @@
-import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { KeyRole } from '../../../src/domain/key.ts';
 import type { EntityKey } from '../../../src/domain/notification.ts';
 import type { Language } from '../../../src/console/i18n/language.ts';
@@ -13,7 +13,6 @@ interface Visit {
   readonly entities?: readonly EntityKey[];
   readonly language?: Language;
   readonly path?: string;
-  /** Of a context of its own, for what a page changes in its context for good, such as the clock. */
   readonly context?: BrowserContextOptions;
 }
 
@@ -44,21 +43,12 @@ export async function openStage(chromium: TestBrowser): Promise<Stage> {
   const t = await startTestService();
   const at = (path: string): string => t.url + path;
 
-  /** Serves the first visit of each test, so that the console’s code is compiled once; further ones have their own. */
-  let shared: BrowserContext | null = null;
-
-  async function contextOf({ context: options }: Visit): Promise<BrowserContext> {
-    if (options === undefined && shared !== null && shared.pages().length === 0) return shared;
-    const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'ca-ES', ...options });
-    if (options === undefined) shared ??= context;
-    return context;
-  }
-
   async function visit(wanted: Visit = {}): Promise<Visited> {
-    const { role = 'admin', entities = [], language = 'ca', path = '/' } = wanted;
-    const context = await contextOf(wanted);
-    const kept = [{ name: 'enotum.language', value: language }];
-    await context.setStorageState({ cookies: [], origins: [{ origin: t.url, localStorage: kept }] });
+    const { role = 'admin', entities = [], language = 'ca', path = '/', context: options = {} } = wanted;
+    const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'ca-ES', ...options });
+    await context.addInitScript(
+      `localStorage.getItem('enotum.language') ?? localStorage.setItem('enotum.language', '${language}')`,
+    );
     const page = await context.newPage();
     const faults: string[] = [];
     page.on('console', (message) => {
@@ -79,10 +69,7 @@ export async function openStage(chromium: TestBrowser): Promise<Stage> {
   }
 
   const clear = async (): Promise<void> => {
-    for (const context of browser.contexts()) {
-      if (context === shared) await Promise.all(context.pages().map(async (page) => page.close()));
-      else await context.close();
-    }
+    for (const context of browser.contexts()) await context.close();
   };
   return {
     t,
@@ -90,6 +77,7 @@ export async function openStage(chromium: TestBrowser): Promise<Stage> {
     at,
     clear,
     async close() {
+      await clear();
       await chromium.close();
       await t.close();
     },
