@@ -1,26 +1,20 @@
 import { OUTCOMES } from '../src/domain/attempt.ts';
 import { STATUSES } from '../src/domain/delivery.ts';
-import { median, quantile, rounded } from './figures.ts';
+import { median, rounded } from './figures.ts';
 import { deliver, type Round } from './load.ts';
-import { monotonicMs } from './parts/channel.ts';
 import { perDelivery, perSecond } from './compare.ts';
 import { entity, ORIGINS } from './parts/changes.ts';
+import { timeReads, type ReadTimes } from './reads.ts';
 import type { Stage, Subject } from './stage.ts';
 
 /** Finished deliveries, with all that belongs to them. */
 const FINISHED = 100_000;
 
-/** How often each list is read. */
-const READS = 30;
-
 const WARM_UP = 5_000;
 
 /** How long a list takes, in milliseconds, as its caller sees it. */
-interface ListTime {
+interface ListTime extends ReadTimes {
   readonly list: string;
-  readonly p50Ms: number;
-  readonly p95Ms: number;
-  readonly mostMs: number;
 }
 
 /** What large tables cost. */
@@ -177,18 +171,7 @@ async function readLists(subject: Subject, start: number): Promise<ListTime[]> {
   const times: ListTime[] = [];
   for (const [path, query] of queries) {
     const list = `${path}?${new URLSearchParams(query).toString()}`;
-    const taken: number[] = [];
-    for (let read = 0; read < READS; read += 1) {
-      const from = monotonicMs();
-      await subject.call('GET', list);
-      taken.push(monotonicMs() - from);
-    }
-    times.push({
-      list,
-      p50Ms: rounded(median(taken)),
-      p95Ms: rounded(quantile(taken, 0.95)),
-      mostMs: rounded(Math.max(...taken)),
-    });
+    times.push({ list, ...(await timeReads(async () => subject.call('GET', list))) });
   }
   return times;
 }

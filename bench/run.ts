@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compare, type Comparison, type Row } from './compare.ts';
+import { consolePages } from './console.ts';
 import { filled } from './filled.ts';
 import { isolation } from './isolation.ts';
 import { memory } from './memory.ts';
@@ -17,6 +18,8 @@ import { Stage } from './stage.ts';
  *
  *   npm run bench                      the service against a bare POST
  *   npm run bench -- --filled          lists and deliveries with 100,000 finished deliveries
+ *   npm run bench -- --console         the console's pages in Chromium, and the calls behind them, with 1,000,000
+ *                                      deliveries (--deliveries) of 5,000 entities (--entities)
  *   npm run bench -- --memory          the service's resident size over 5 minutes (--minutes) of full load
  *   npm run bench -- --overload        ten times what the service carries, over 5 minutes (--minutes, --rate)
  *   npm run bench -- --isolation       what one endpoint that never answers costs 19 others
@@ -35,6 +38,9 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     filled: { type: 'boolean', default: false },
+    console: { type: 'boolean', default: false },
+    deliveries: { type: 'string', default: '1000000' },
+    entities: { type: 'string', default: '5000' },
     memory: { type: 'boolean', default: false },
     minutes: { type: 'string', default: '5' },
     overload: { type: 'boolean', default: false },
@@ -117,8 +123,22 @@ async function compareAll(stage: Stage): Promise<object> {
   };
 }
 
+/** The entities that are looked at are the first 134. */
+const LEAST_ENTITIES = 134;
+
+function readScale(): { readonly deliveries: number; readonly entities: number } {
+  const [deliveries, entities] = [Number(options.deliveries), Number(options.entities)];
+  if (!Number.isInteger(deliveries) || deliveries < 1)
+    throw new Error('--deliveries is no number of deliveries');
+  if (!Number.isInteger(entities) || entities < LEAST_ENTITIES) {
+    throw new Error(`--entities is no number from ${LEAST_ENTITIES} on`);
+  }
+  return { deliveries, entities };
+}
+
 async function measure(stage: Stage): Promise<object> {
   if (options.filled) return filled(stage, rounds, 5_000 * scale, tell);
+  if (options.console) return consolePages(stage, readScale(), tell);
   if (options.memory) return memory(stage, await stage.subject(), Number(options.minutes), tell);
   if (options.overload) {
     const rate = options.rate === undefined ? null : Number(options.rate);

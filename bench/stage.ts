@@ -18,6 +18,15 @@ const Usage = Type.Object({
   failed: Type.Integer(),
 });
 
+/** A call of the API. */
+interface Call {
+  readonly method: 'GET' | 'PUT' | 'POST';
+  readonly path: string;
+  readonly body: string | undefined;
+  readonly type: string;
+  readonly key: string;
+}
+
 /** What the service's process has used and done since its start. */
 export type Usage = Static<typeof Usage>;
 
@@ -25,7 +34,7 @@ export type Usage = Static<typeof Usage>;
 export class Subject {
   readonly part: Part;
   readonly databaseUrl: string;
-  /** The API's address. */
+  /** Of its API and its console. */
   readonly url: string;
   readonly #api: Pool;
 
@@ -47,11 +56,20 @@ export class Subject {
 
   /** Calls the API; answers the body's JSON. @throws where the status is no success */
   async call(method: 'GET' | 'PUT' | 'POST', path: string, body?: string, type = 'application/json') {
+    return this.#send({ method, path, body, type, key: ADMIN_KEY });
+  }
+
+  /** Reads by another key. @throws where the status is no success */
+  async readAs(key: string, path: string): Promise<unknown> {
+    return this.#send({ method: 'GET', path, body: undefined, type: '', key });
+  }
+
+  async #send({ method, path, body, type, key }: Call): Promise<unknown> {
     const answer = await this.#api.request({
       method,
       path,
       headers: {
-        authorization: `Bearer ${ADMIN_KEY}`,
+        authorization: `Bearer ${key}`,
         ...(body === undefined ? {} : { 'content-type': type }),
       },
       ...(body === undefined ? {} : { body }),
@@ -126,10 +144,15 @@ export class Stage {
     }
   }
 
-  /** Starts a service on a new database and a queue server of its own, and configures its entities. */
-  async subject(): Promise<Subject> {
+  /**
+   * Starts a service on a new database and a queue server of its own, and configures its entities.
+   *
+   * @param fill fills the database, entities and all, before the service starts; null: it starts with an empty one
+   */
+  async subject(fill: ((databaseUrl: string) => Promise<void>) | null = null): Promise<Subject> {
     const queue = await begin(this.#parts, 'queue');
     const databaseUrl = await this.#createDatabase();
+    await fill?.(databaseUrl);
     const service = await begin(this.#parts, 'service', {
       DATABASE_URL: databaseUrl,
       SQS_ENDPOINT: await queue.ask(Type.String(), 'open'),
@@ -151,7 +174,7 @@ export class Stage {
       await service.ask(Type.String(), 'open', { dist: this.#dist }),
     );
     this.#subjects.push(subject);
-    await this.configure(subject, { type: 'none' });
+    if (fill === null) await this.configure(subject, { type: 'none' });
     return subject;
   }
 

@@ -12,7 +12,7 @@ import { REPORT_KINDS } from '../domain/report.ts';
 import { STATES, type State } from '../domain/state.ts';
 import { readInstant } from './paging.ts';
 import { invalidRequest, type FieldFault } from './problems.ts';
-import { EntityParams, maybe, NullableText, oneOf, strictObject, text } from './schemas.ts';
+import { EntityName, EntityParams, maybe, NullableText, oneOf, strictObject, text } from './schemas.ts';
 
 const { organisation, department } = EntityParams.properties;
 const bound = (description: string) => maybe(text({ max: 40, description }));
@@ -98,6 +98,7 @@ export const Item = Type.Object({
   state: Type.Unsafe<State | null>({ type: ['string', 'null'], enum: [...STATES, null] }),
   organisation: NullableText,
   department: NullableText,
+  entityName: EntityName,
 });
 
 /**

@@ -59,6 +59,11 @@ export function strictObject<Members extends TProperties>(members: Members, desc
 export const NullableText = Type.Unsafe<string | null>({ type: ['string', 'null'] });
 /** A whole number or null in an answer. */
 export const NullableInteger = Type.Unsafe<number | null>({ type: ['integer', 'null'] });
+/** An entity's names in an answer. */
+export const EntityName = Type.Unsafe<string | null>({
+  type: ['string', 'null'],
+  description: 'The entity’s names as they are now; null where it has no configuration',
+});
 
 /** A sentence in the service's languages, or null, in an answer. */
 export const SentenceView = Type.Unsafe<Sentence | null>({

@@ -14,7 +14,7 @@ import { KINDS, STATES, type State } from '../domain/state.ts';
 import type { Recovery } from '../domain/recovery.ts';
 import type { CommunicationView } from '../store/communications.ts';
 import type { DeliveryView } from '../store/deliveries.ts';
-import { NullableInteger, NullableText, oneOf } from './schemas.ts';
+import { EntityName, NullableInteger, NullableText, oneOf } from './schemas.ts';
 
 /** One of some texts, or null, in an answer. */
 function oneOfOrNull<Value extends string>(values: readonly Value[], description?: string) {
@@ -35,6 +35,7 @@ export const Delivery = Type.Object({
   state: State,
   organisation: Type.String(),
   department: Type.String(),
+  entityName: EntityName,
   backOffice: NullableText,
   kind: oneOf(REPORT_KINDS),
   daily: Type.Unsafe<DeliveryView['daily']>({
@@ -65,6 +66,7 @@ export const Communication = Type.Object({
   notification: NullableText,
   organisation: Type.String(),
   department: Type.String(),
+  entityName: EntityName,
   phase: oneOf(LOGGED_PHASES),
   attempt: NullableInteger,
   startedAt: Instant,

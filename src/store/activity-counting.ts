@@ -41,10 +41,13 @@ export async function readCounted(db: Queryable): Promise<Counted> {
   return readProgress(row?.value ?? '{}');
 }
 
-/** SQL of whether the log's row `l` is the attempt that exhausted its delivery. Looked up of failures alone. */
+/**
+ * SQL of whether the log's row `l` is the attempt that exhausted its delivery. Looked up of failures alone, by key:
+ * of an `exists` the planner would make a table of every exhausted delivery there is.
+ */
 export const EXHAUSTED = `case when l.resultat in ('acknowledged', 'answered', 'blocked') then false
-  else exists (select from nt30.aoc_nt_enviaments e
-    where e.enviament = l.enviament and e.situacio = 'exhausted' and e.intents = l.intent) end`;
+  else coalesce((select e.situacio = 'exhausted' and e.intents = l.intent from nt30.aoc_nt_enviaments e
+    where e.enviament = l.enviament), false) end`;
 
 /** SQL of the step that the duration of the log's row `l` falls into; `stepMs` is its opposite. */
 export const DURATION_STEP = `floor(ln(greatest(l.durada_ms, 1)::float8) / ln(1.1::float8))::smallint`;

@@ -3,7 +3,9 @@ import type { Status } from '../domain/delivery.ts';
 import type { SentEnvelope } from '../domain/entity.ts';
 import type { Queryable } from './database.ts';
 import { DELIVERIES } from './deliveries.ts';
-import { newestIds, Parameters, type ListedTable, type ListFilters } from './newest.ts';
+import { ENTITY_NAME, joinEntity } from './entity-names.ts';
+import type { ListedTable } from './newest-query.ts';
+import { newestIds, Parameters, type ListFilters } from './newest.ts';
 
 /** A row of the communications log as it is shown. Times are ISO 8601 in UTC with milliseconds. */
 export interface CommunicationView {
@@ -13,6 +15,8 @@ export interface CommunicationView {
   readonly notification: string | null;
   readonly organisation: string;
   readonly department: string;
+  /** The names that the entity has now; null where it has no configuration. */
+  readonly entityName: string | null;
   readonly phase: LoggedPhase;
   /** The attempt's number; null where nothing was attempted. */
   readonly attempt: number | null;
@@ -73,7 +77,7 @@ const FEW_DELIVERIES = 3_000;
 
 const COLUMNS = `
   l.log as id, l.enviament as delivery, l.notificacio as notification, l.organisme as organisation,
-  l.departament as department, l.fase as phase, l.intent as attempt, l.inici as started_at,
+  l.departament as department, ${ENTITY_NAME} as "entityName", l.fase as phase, l.intent as attempt, l.inici as started_at,
   l.durada_ms as "durationMs", l.punt_recepcio as endpoint, l.resultat as outcome, l.http as "httpStatus",
   l.codi_error as "errorCode", b.text_error as "errorText",
   case when l.enviament is null then json_build_object('date', l.dia, 'notifications', l.notificacions) end as pull`;
@@ -81,7 +85,8 @@ const COLUMNS = `
 const select = (ids: string): string => `
 select ${COLUMNS} from (${ids}) page
 join nt30.aoc_nt_logs_comunicacio l on l.log = page.id
-left join nt30.aoc_nt_cossos_comunicacio b on b.log = l.log`;
+left join nt30.aoc_nt_cossos_comunicacio b on b.log = l.log
+${joinEntity('l')}`;
 
 type Row = Omit<CommunicationView, 'startedAt'> & { started_at: Date };
 
@@ -123,6 +128,9 @@ async function idsOf(
   return newestIds(COMMUNICATIONS, filters, limit, parameters, matches);
 }
 
+/** SQL of whether delivery `t` has a row in the log: thousands may wait that have none. */
+const WAS_LOGGED = '(t.intents > 0 or t.darrer_resultat is not null)';
+
 /** The deliveries of a status whose attempts may fit; null where they are more than a few. */
 async function findFewDeliveries(
   db: Queryable,
@@ -132,7 +140,7 @@ async function findFewDeliveries(
   const parameters = new Parameters();
   // The period is the attempts', which may be long after their delivery was made.
   const wanted = { ...filters, result: status, floor: null, ceiling: null };
-  const ids = newestIds(DELIVERIES, wanted, FEW_DELIVERIES + 1, parameters);
+  const ids = newestIds(DELIVERIES, wanted, FEW_DELIVERIES + 1, parameters, () => WAS_LOGGED);
   const rows = await db.query<{ id: string }>(ids, parameters.values);
   return rows.length > FEW_DELIVERIES ? null : rows.map(({ id }) => id);
 }
@@ -187,6 +195,7 @@ export async function findCommunication(db: Queryable, id: string): Promise<Comm
         order by n.log limit 1) as next
      from nt30.aoc_nt_logs_comunicacio l
      left join nt30.aoc_nt_cossos_comunicacio b on b.log = l.log
+     ${joinEntity('l')}
      left join nt30.aoc_nt_informes i on i.enviament = l.enviament
      where l.log = $1::uuid`,
     [id],

@@ -3,7 +3,9 @@ import type { Status, WaitingFor } from '../domain/delivery.ts';
 import type { ReportKind } from '../domain/report.ts';
 import type { State } from '../domain/state.ts';
 import type { Queryable } from './database.ts';
-import { newestIds, Parameters, type ListedTable, type ListFilters } from './newest.ts';
+import { ENTITY_NAME, joinEntity } from './entity-names.ts';
+import type { ListedTable } from './newest-query.ts';
+import { newestIds, Parameters, type ListFilters } from './newest.ts';
 
 /** Which message of which day's report. */
 interface DailyMessage {
@@ -23,6 +25,8 @@ export interface DeliveryView {
   readonly state: State | null;
   readonly organisation: string;
   readonly department: string;
+  /** The names that the entity has now; null where it has no configuration. */
+  readonly entityName: string | null;
   readonly backOffice: string | null;
   readonly kind: ReportKind;
   /** What a daily report's message is; null for an online one. */
@@ -79,7 +83,7 @@ export const WAITING_FOR_COLUMN = `case
 
 const select = (ids: string): string => `
 select e.enviament as id, e.notificacio as notification, e.estat as state, e.organisme as organisation,
-  e.departament as department, e.backoffice as "backOffice", e.tipus_informe as kind, e.situacio as status,
+  e.departament as department, ${ENTITY_NAME} as "entityName", e.backoffice as "backOffice", e.tipus_informe as kind, e.situacio as status,
   ${WAITING_FOR_COLUMN} as "waitingFor",
   e.tard as late, e.intents as attempts,
   case when e.situacio in ('waiting', 'retrying') and e.primer and e.bloquejat is null and e.retingut is null
@@ -91,6 +95,7 @@ select e.enviament as id, e.notificacio as notification, e.estat as state, e.org
 from (${ids}) page
 join nt30.aoc_nt_enviaments e on e.enviament = page.id
 left join nt30.aoc_nt_informes_diaris d on d.enviament = e.enviament
+${joinEntity('e')}
 order by e.enviament desc`;
 
 function toView({ next_attempt_at, created_at, finished_at, ...rest }: Row): DeliveryView {

@@ -2,7 +2,6 @@ import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Actor } from '../domain/audit.ts';
 import { DEFAULT_ENDPOINT, missingOf, type Endpoint } from '../domain/entity.ts';
-import type { Scope } from '../domain/key.ts';
 import type { EntityKey } from '../domain/notification.ts';
 import { recordAudit } from './audit.ts';
 import { changedMembers, changedValues } from './changed-members.ts';
@@ -43,6 +42,8 @@ export interface StoredEntity extends EntitySettings {
   readonly paused: { readonly since: Date; readonly reason: string | null } | null;
   /** Since when the service itself holds back what goes to an endpoint, by back office code, '' for the entity's own. */
   readonly suspended: ReadonlyMap<string, Date>;
+  /** Since when an endpoint of it has failed, the first of them; null where the last attempt at each was acknowledged. */
+  readonly failingSince: Date | null;
   /** What the configuration lacks, as paths; empty when callbacks can be sent. */
   readonly missing: readonly string[];
   /** Whether secrets of it do not open with the keys of this process: they read as not set, and lack. */
@@ -61,7 +62,8 @@ export interface PutEntity {
   readonly origins: readonly string[];
 }
 
-interface Row extends StoredEndpoint {
+/** How an entity and one of its endpoints are read. */
+export interface EntityRow extends StoredEndpoint {
   entitat: string;
   nom_organisme: string;
   nom_departament: string;
@@ -74,13 +76,17 @@ interface Row extends StoredEndpoint {
   motiu_pausa: string | null;
   manca: string[];
   suspes_des_de: Date | null;
+  falla_des_de: Date | null;
   certificat_servei: string | null;
   certificat_servidor: unknown;
 }
 
-const COLUMNS = `c.entitat, c.organisme, c.departament, c.nom_organisme, c.nom_departament, c.en_linia, c.diari,
+/** SQL of the columns of an entity `c` and of its endpoint `p`, as `toEntities` takes them. */
+export const ENTITY_COLUMNS = `c.entitat, c.organisme, c.departament, c.nom_organisme, c.nom_departament, c.en_linia, c.diari,
   c.envia_anullades, c.terminis_reintent, c.versio, c.pausat_des_de, c.motiu_pausa, p.backoffice, p.url,
   p.temps_maxim_ms, p.versio_missatge, p.configuracio, p.secrets, p.manca, p.suspes_des_de,
+  (select min(s.falla_des_de) from nt30.aoc_nt_punts_recepcio q join nt30.aoc_nt_salut_punts s using (punt)
+    where q.entitat = c.entitat) as falla_des_de,
   case when p.backoffice = '' then (
     select valor from nt30.aoc_nt_parametres where nom = '${SERVICE_CERTIFICATE}') end as certificat_servei,
   ${SEEN_CERTIFICATE} as certificat_servidor`;
@@ -93,53 +99,16 @@ export async function getEntity(
   sealer: Sealer,
   { organisation, department }: EntityKey,
 ): Promise<StoredEntity | null> {
-  const rows = await db.query<Row>(
-    `select ${COLUMNS} from nt30.aoc_nt_configuracio_callbacks c join nt30.aoc_nt_punts_recepcio p using (entitat)
+  const rows = await db.query<EntityRow>(
+    `select ${ENTITY_COLUMNS} from nt30.aoc_nt_configuracio_callbacks c join nt30.aoc_nt_punts_recepcio p using (entitat)
      where c.organisme = $1 and c.departament = $2 order by p.backoffice collate "C"`,
     [organisation, department],
   );
   return toEntities(rows, sealer)[0] ?? null;
 }
 
-/** Whether a configuration has a text in what people know it by, whatever its letters' case; `codes` as they are shown. */
-const HAS_TEXT = `($3::text is null
-  or position(lower($3) in lower(concat_ws(' ', k.organisme || '/' || k.departament, k.nom_organisme, k.nom_departament))) > 0
-  or exists (select from nt30.aoc_nt_punts_recepcio q where q.entitat = k.entitat and position(lower($3) in lower(q.url)) > 0))`;
-
-/**
- * Reads a page of configurations, newest first.
- *
- * @param page `after`: the number of the row after which the page begins, null at the start; `scope`: the entities
- * that the reader may know of; `text`: what a code, a name or an address of them has in it, null: anything
- */
-export async function listEntities(
-  db: Queryable,
-  sealer: Sealer,
-  page: {
-    readonly limit: number;
-    readonly after: string | null;
-    readonly scope: Scope;
-    readonly text: string | null;
-  },
-): Promise<StoredEntity[]> {
-  const { limit, after, scope, text } = page;
-  // Those of a scope by key, each once: there are few.
-  const wanted = scope === null ? '' : 'unnest($4::text[], $5::text[]) as w(organisme, departament) join';
-  const rows = await db.query<Row>(
-    `select ${COLUMNS} from (
-       select k.* from ${wanted} nt30.aoc_nt_configuracio_callbacks k ${scope === null ? '' : 'using (organisme, departament)'}
-       where ($1::bigint is null or k.entitat < $1) and ${HAS_TEXT} order by k.entitat desc limit $2
-     ) c join nt30.aoc_nt_punts_recepcio p using (entitat)
-     order by c.entitat desc, p.backoffice collate "C"`,
-    scope === null
-      ? [after, limit, text]
-      : [after, limit, text, scope.map((own) => own.organisation), scope.map((own) => own.department)],
-  );
-  return toEntities(rows, sealer);
-}
-
 /** Rows of one entity follow each other; its own endpoint ('') comes first. */
-function toEntities(rows: readonly Row[], sealer: Sealer): StoredEntity[] {
+export function toEntities(rows: readonly EntityRow[], sealer: Sealer): StoredEntity[] {
   const entities: StoredEntity[] = [];
   let backOffices = new Map<string, Endpoint>();
   let missing: string[] = [];
@@ -176,6 +145,7 @@ function toEntities(rows: readonly Row[], sealer: Sealer): StoredEntity[] {
       backOffices,
       paused: row.pausat_des_de === null ? null : { since: row.pausat_des_de, reason: row.motiu_pausa },
       suspended,
+      failingSince: row.falla_des_de,
       missing,
       isSealed,
       serviceCertificate: readServiceCertificate(row.certificat_servei)?.certificate ?? null,
@@ -187,7 +157,7 @@ function toEntities(rows: readonly Row[], sealer: Sealer): StoredEntity[] {
 
 /** An endpoint, its secrets opened; where they do not open, it lacks them, so that they can be put again. */
 function openEndpoint(
-  row: Row,
+  row: EntityRow,
   sealer: Sealer,
 ): { readonly endpoint: Endpoint; readonly missing: readonly string[]; readonly isSealed: boolean } {
   try {

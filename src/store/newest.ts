@@ -1,4 +1,16 @@
 import type { Scope } from '../domain/key.ts';
+import {
+  distinctValues,
+  FIRST_ID,
+  mergeAll,
+  mergeNewest,
+  newestOf,
+  RECENT_LIMIT,
+  recentOr,
+  type Equality,
+  type ListedTable,
+  type PageQuery,
+} from './newest-query.ts';
 
 /** Collects the values of a statement as numbered parameters: none is ever written into its text. */
 export class Parameters {
@@ -9,15 +21,6 @@ export class Parameters {
     this.values.push(value);
     return `$${this.values.length}`;
   }
-}
-
-/** A table that is listed newest first by its UUIDv7 id, with the columns that every such table has. */
-export interface ListedTable {
-  readonly name: string;
-  /** Its primary key. */
-  readonly id: string;
-  /** What tells its rows apart in the field's own words: a delivery's status, an attempt's outcome. */
-  readonly result: string;
 }
 
 /** The filters that every list has; null where one is not asked for. */
@@ -44,12 +47,11 @@ interface Dimension {
   readonly column: string;
   /** The parameter that it must equal; null: any value. */
   readonly value: string | null;
+  /** Whether it stands before the id in the index that is gone down by; else it is looked at in each row. */
+  readonly isIndexed: boolean;
 }
 
 const NO_ROWS = 'select null::uuid as id where false';
-
-/** Before every id. */
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Writes the query of the ids of one page, newest first, at most `limit`.
@@ -61,8 +63,13 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
  * jumping from one to the next in the same index (a "loose index scan"), and they are few: the departments of
  * one body, eight states, seven statuses or nine outcomes.
  *
- * The entities of a reader's scope may be many, times those values: of these combinations only those are read whose
- * newest row may be on the page.
+ * Which index that is must not be left to the planner either: it takes one that has fewer of the columns where it
+ * believes that values lie evenly. So rows are compared, and ordered, by all of its columns together, which nothing
+ * else answers in order.
+ *
+ * The entities of a reader's scope, or those with a department of one code, may be many, times those values. Where they
+ * have a share of what comes, a page of them lies among the newest rows, which are looked through first; where they
+ * do not, of the combinations only those are read whose newest row may be on the page.
  *
  * @param condition writes a further condition on the row `t`, for what no index of the table has; not asked where
  * the query has no rows and takes no parameters
@@ -79,94 +86,51 @@ export function newestIds(
   const fixed = (column: string, value: string | null, type = 'text'): Dimension => ({
     column,
     value: value === null ? null : `${parameters.add(value)}::${type}`,
+    isIndexed: true,
   });
   const sources: string[] = [];
   const equalities: Equality[] = [];
   const bounds: string[] = [];
   const { scope } = filters;
-  if (scope !== null) {
-    const known = knownEntities(scope, parameters);
-    if (filters.notification === null) {
-      sources.push(`(${known}) w(organisation, department)`);
-      equalities.push({ column: 'organisme', value: 'w.organisation', isFree: true });
-      equalities.push({ column: 'departament', value: 'w.department', isFree: true });
-    } else {
-      bounds.push(`(organisme, departament) in (${known})`);
-    }
+  const known = scope === null ? null : knownEntities(scope, parameters);
+  if (known !== null && filters.notification === null) {
+    sources.push(`(${known}) w(organisation, department)`);
+    equalities.push({ column: 'organisme', value: 'w.organisation', isFree: true, isIndexed: true });
+    equalities.push({ column: 'departament', value: 'w.department', isFree: true, isIndexed: true });
+  } else if (known !== null) {
+    bounds.push(isOf(known));
   }
-  for (const { column, value } of dimensionsOf(table, filters, fixed)) {
+  const dimensions = dimensionsOf(table, filters, fixed);
+  for (const { column, value, isIndexed } of dimensions) {
     if (value === null) {
       const name = `d${sources.length}`;
-      const values = distinctValues(table.name, column, equalities.map(equalityText));
-      sources.push(`lateral (${values}) ${name}`);
-      equalities.push({ column, value: `${name}.value`, isFree: true });
+      sources.push(`lateral (${distinctValues(table.name, column, equalities)}) ${name}`);
+      equalities.push({ column, value: `${name}.value`, isFree: true, isIndexed });
     } else {
-      equalities.push({ column, value, isFree: false });
+      equalities.push({ column, value, isFree: false, isIndexed });
     }
   }
-  if (filters.floor !== null) bounds.push(`${table.id} >= ${parameters.add(filters.floor)}::uuid`);
-  if (filters.ceiling !== null) bounds.push(`${table.id} < ${parameters.add(filters.ceiling)}::uuid`);
+  const least = filters.floor === null ? FIRST_ID : `${parameters.add(filters.floor)}::uuid`;
+  const end = filters.ceiling === null ? null : `${parameters.add(filters.ceiling)}::uuid`;
   if (condition !== null) bounds.push(condition());
-  const query: PageQuery = { table, sources, equalities, bounds, count: `${parameters.add(limit)}::integer` };
-  if (sources.length === 0) return newestOf(query, equalities, query.count);
-  return scope === null ? mergeAll(query) : mergeNewest(query);
+  const count = `${parameters.add(limit)}::integer`;
+  const query: PageQuery = { table, sources, equalities, bounds, least, end, count };
+  if (sources.length === 0) return newestOf(query, equalities, count);
+  const isOfMany = filters.notification === null && (scope !== null || isOfDepartment(filters));
+  if (!isOfMany) return mergeAll(query);
+  if (limit > RECENT_LIMIT) return mergeNewest(query);
+  const given = dimensions.flatMap(({ column, value }) => (value === null ? [] : [`${column} = ${value}`]));
+  return recentOr(query, known === null ? given : [isOf(known), ...given], mergeNewest(query));
 }
 
-/** A column that a row must have a value in. */
-interface Equality {
-  readonly column: string;
-  /** A parameter; or where a source has the value, where it is one that is gone through. */
-  readonly value: string;
-  readonly isFree: boolean;
+/** Whether every body's department of a code is asked for. */
+function isOfDepartment({ organisation, department }: ListFilters): boolean {
+  return organisation === null && department !== null;
 }
 
-/** The parts that a page's query is written of. */
-interface PageQuery {
-  readonly table: ListedTable;
-  /** What the values that are gone through come from. */
-  readonly sources: readonly string[];
-  readonly equalities: readonly Equality[];
-  readonly bounds: readonly string[];
-  readonly count: string;
-}
-
-function equalityText({ column, value }: Equality): string {
-  return `${column} = ${value}`;
-}
-
-/** The newest ids of one combination of values. */
-function newestOf({ table, bounds }: PageQuery, equalities: readonly Equality[], count: string): string {
-  const conditions = [...equalities.map(equalityText), ...bounds];
-  return `select t.${table.id} as id from ${table.name} t ${where(conditions)}
-    order by t.${table.id} desc limit ${count}`;
-}
-
-/** Reads a page of every combination. */
-function mergeAll(query: PageQuery): string {
-  const { sources, equalities, count } = query;
-  return `select s.id from ${sources.join(' cross join ')}
-    cross join lateral (${newestOf(query, equalities, count)}) s order by s.id desc limit ${count}`;
-}
-
-/**
- * Reads the newest row of every combination; where these fill a page, no row before the last of them is on it, and
- * no combination whose newest row is before that has one.
- */
-function mergeNewest(query: PageQuery): string {
-  const { table, sources, equalities, bounds, count } = query;
-  const free = equalities.filter(({ isFree }) => isFree);
-  const kept = equalities.map((each) =>
-    each.isFree ? { ...each, value: `h.k${free.indexOf(each)}` } : each,
-  );
-  const rest = { ...query, bounds: [...bounds, `${table.id} >= l.least`] };
-  return `with h as materialized (
-      select ${free.map(({ value }, place) => `${value} as k${place}`).join(', ')}, x.id as newest
-      from ${sources.join(' cross join ')} cross join lateral (${newestOf(query, equalities, '1')}) x
-    ), l as materialized (
-      select coalesce((select newest from h order by newest desc offset ${count} - 1 limit 1), '${FIRST_ID}') as least
-    )
-    select s.id from h cross join l cross join lateral (${newestOf(rest, kept, count)}) s
-    where h.newest >= l.least order by s.id desc limit ${count}`;
+/** SQL of whether a row is of some entities: looked up in a table of theirs, never joined. */
+function isOf(entities: string): string {
+  return `coalesce((organisme, departament) in (${entities}), false)`;
 }
 
 /** The query of the entities of a scope. */
@@ -209,8 +173,11 @@ function dimensionsOf(
       fixed('departament', department),
       fixed(STATE, state),
       fixed(table.result, result),
+    ].filter(({ value }) => value !== null);
+    return [
+      fixed('notificacio', notification, 'bigint'),
+      ...rest.map((dimension) => ({ ...dimension, isIndexed: false })),
     ];
-    return [fixed('notificacio', notification, 'bigint'), ...rest.filter(({ value }) => value !== null)];
   }
   if (scope !== null) return [fixed(STATE, state), fixed(table.result, result)];
   if (organisation !== null || department !== null) {
@@ -223,18 +190,4 @@ function dimensionsOf(
   }
   if (state !== null) return [fixed(STATE, state), fixed(table.result, result)];
   return result === null ? [] : [fixed(table.result, result)];
-}
-
-/** The distinct values of a column among the rows that fit: one descent of the index for each. */
-function distinctValues(table: string, column: string, conditions: readonly string[]): string {
-  const next = (more: string[]): string =>
-    `select ${column} from ${table} ${where([...conditions, ...more])} order by ${column} limit 1`;
-  return `with recursive v(value) as (
-      (${next([])}) union all
-      select (${next([`${column} > v.value`])}) from v where v.value is not null
-    ) select value from v where value is not null`;
-}
-
-function where(conditions: readonly string[]): string {
-  return conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
 }

@@ -37,9 +37,14 @@ select s.status, (select count(*)::integer from (
     order by e.enviament limit 1) as oldest
 from unnest($1::text[]) s(status)`;
 
+// Of most entities nothing is unfinished: these are passed over first.
 const BY_STATUS_OF_SOME = `
 select s.status, sum(x.deliveries)::integer as deliveries, min(x.oldest::text) as oldest
-from (select distinct * from unnest($2::text[], $3::text[])) w(organisme, departament)
+from (select w.* from (select distinct * from unnest($2::text[], $3::text[])) w(organisme, departament)
+  where exists (select from nt30.aoc_nt_configuracio_callbacks c
+    join nt30.aoc_nt_punts_recepcio p using (entitat)
+    cross join lateral (select from nt30.aoc_nt_enviaments e where e.punt = p.punt and e.finalitzat is null limit 1) e
+    where c.organisme = w.organisme and c.departament = w.departament)) w
 cross join unnest($1::text[]) s(status) cross join unnest($4::text[]) v(estat)
 cross join lateral (
   select (select count(*) from (

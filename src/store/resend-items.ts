@@ -1,6 +1,7 @@
 import type { ResendResult, SkipReason } from '../domain/resend-job.ts';
 import type { State } from '../domain/state.ts';
 import type { Queryable } from './database.ts';
+import { ENTITY_NAME, joinEntity } from './entity-names.ts';
 import { Parameters } from './newest.ts';
 
 /** What became of one delivery of a job. */
@@ -16,6 +17,8 @@ export interface ResendItem {
   readonly state: State | null;
   readonly organisation: string | null;
   readonly department: string | null;
+  /** The names that the entity has now; null where it has no configuration. */
+  readonly entityName: string | null;
 }
 
 const CONDITIONS: Readonly<Record<ResendResult, string>> = {
@@ -45,12 +48,14 @@ export async function listResendItems(
   return db.query<ResendItem>(
     `select i.enviament as delivery, i.nou as "resentAs", i.motiu as reason,
        case when i.nou is not null then 'resent' when i.motiu is not null then 'skipped' else 'pending' end as result,
-       e.notificacio as notification, e.estat as state, e.organisme as organisation, e.departament as department
+       e.notificacio as notification, e.estat as state, e.organisme as organisation, e.departament as department,
+       ${ENTITY_NAME} as "entityName"
      from (
        select * from nt30.aoc_nt_reenviaments_enviaments i where ${conditions.join(' and ')}
        order by i.enviament limit ${parameters.add(limit)}::integer
      ) i
      left join nt30.aoc_nt_enviaments e on e.enviament = i.enviament
+     ${joinEntity('e')}
      order by i.enviament`,
     parameters.values,
   );

@@ -26,12 +26,17 @@ const MAX_DIGITS = 19;
 const MIN_HEX = 8;
 /** The newest changes that are gone through for a reference that is not filled in yet. */
 const FRESH_CHANGES = 5_000;
+/**
+ * Where a reader knows of some entities alone, what so many others have before theirs is gone through: of a beginning
+ * that so many share, more of it finds the rest.
+ */
+const MOST_OF_OTHERS = 10_000;
 
-/** The condition that a row `t` is of an entity that the reader may know of. */
+/** The condition that a row `t` is of an entity that the reader may know of: looked at in each row, never led by. */
 function known(scope: Scope, place: number): string {
   return scope === null
     ? 'true'
-    : `(t.organisme, t.departament) in (select * from unnest($${place}::text[], $${place + 1}::text[]))`;
+    : `coalesce((t.organisme, t.departament) in (select * from unnest($${place}::text[], $${place + 1}::text[])), false)`;
 }
 
 const scopeValues = (scope: Scope): unknown[] => (scope === null ? [] : codesOf(scope));
@@ -73,8 +78,10 @@ async function byNumber(db: Queryable, digits: string, scope: Scope, limit: numb
   return db.query<Hit>(
     `select ${NOTIFICATION} from unnest($1::bigint[], $2::bigint[]) with ordinality r(least, most, place)
      cross join lateral (
-       select * from nt30.aoc_nt_notificacions t
-       where t.notificacio between r.least and r.most and ${known(scope, 4)} order by t.notificacio limit $3) t
+       select * from (
+         select * from nt30.aoc_nt_notificacions n where n.notificacio between r.least and r.most
+         order by n.notificacio limit ${MOST_OF_OTHERS}) t
+       where ${known(scope, 4)} order by t.notificacio limit $3) t
      order by r.place, t.notificacio limit $3`,
     [
       ranges.map(({ from }) => String(from)),
@@ -104,20 +111,28 @@ async function byDelivery(db: Queryable, text: string, scope: Scope, limit: numb
   );
 }
 
-/** Those that are filled in, and, of the newest changes, those that are not yet. */
+/**
+ * Those that are filled in, in the order of references, so that one that was written whole comes first; and, of the
+ * newest changes, those that are not yet.
+ */
 async function byReference(db: Queryable, text: string, scope: Scope, limit: number): Promise<Hit[]> {
   const after = await readFilledChange(db);
   return db.query<Hit>(
     `select ${NOTIFICATION} from (
-       select notificacio from (select r.notificacio from nt30.aoc_nt_referencies r
-         where r.referencia like $1 order by r.referencia using ~<~, r.notificacio limit ${FRESH_CHANGES}) f
+       (select r.referencia, r.notificacio from (
+           select * from nt30.aoc_nt_referencies where referencia like $1
+           order by referencia using ~<~, notificacio limit ${MOST_OF_OTHERS}) r
+         join nt30.aoc_nt_notificacions t on t.notificacio = r.notificacio
+         where ${known(scope, 4)} order by r.referencia using ~<~, r.notificacio limit $3)
        union
-       select notificacio from (select s.notificacio, s.dades ->> 'reference' as referencia
-         from nt30.aoc_nt_canvis_estat s where s.canvi > $2::bigint order by s.canvi desc limit ${FRESH_CHANGES}) n
-       where n.referencia like $1
+       (select n.referencia, n.notificacio from (
+           select s.notificacio, s.dades ->> 'reference' as referencia from nt30.aoc_nt_canvis_estat s
+           where s.canvi > $2::bigint order by s.canvi desc limit ${FRESH_CHANGES}) n
+         join nt30.aoc_nt_notificacions t on t.notificacio = n.notificacio
+         where n.referencia like $1 and ${known(scope, 4)} limit $3)
      ) r
      join nt30.aoc_nt_notificacions t on t.notificacio = r.notificacio
-     where ${known(scope, 4)} order by t.notificacio desc limit $3`,
+     order by r.referencia using ~<~, t.notificacio limit $3`,
     [`${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`, after, limit, ...scopeValues(scope)],
   );
 }

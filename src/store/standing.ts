@@ -5,6 +5,7 @@ import type { Queryable } from './database.ts';
 import { WAITING_AT } from './events.ts';
 import { epochMs } from './instants.ts';
 import { Parameters } from './newest.ts';
+import { TROUBLED } from './troubled-endpoints.ts';
 
 /** What keeps the deliveries of an endpoint from going out, the worst first. */
 export const STANDING_CAUSES = ['suspended', 'failing', 'probed', 'incomplete', 'paused'] as const;
@@ -45,11 +46,7 @@ const IS_WAITED_FOR = `(select true from nt30.aoc_nt_enviaments e
   where e.punt = p.punt and e.finalitzat is null limit 1) is not null`;
 
 /** The endpoints in trouble, each found by an index of those alone. */
-const CANDIDATES = `
-  select s.punt from nt30.aoc_nt_salut_punts s where s.falla_des_de is not null
-  union select p.punt from nt30.aoc_nt_punts_recepcio p where p.suspes_des_de is not null
-  union select p.punt from nt30.aoc_nt_origens o join nt30.aoc_nt_punts_recepcio p on p.origen = o.origen
-    where o.problema_des_de is not null
+const CANDIDATES = `${TROUBLED}
   union select p.punt from nt30.aoc_nt_punts_recepcio p where p.manca <> '{}' and ${IS_WAITED_FOR}
   union select p.punt from nt30.aoc_nt_configuracio_callbacks c join nt30.aoc_nt_punts_recepcio p using (entitat)
     where c.pausat_des_de is not null and ${IS_WAITED_FOR}`;

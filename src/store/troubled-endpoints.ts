@@ -41,6 +41,13 @@ export interface TroubledFilters {
   readonly after: { readonly since: number; readonly id: string } | null;
 }
 
+/** SQL of the endpoints in trouble, by indexes of those alone. */
+export const TROUBLED = `
+  select s.punt from nt30.aoc_nt_salut_punts s where s.falla_des_de is not null
+  union select p.punt from nt30.aoc_nt_punts_recepcio p where p.suspes_des_de is not null
+  union select p.punt from nt30.aoc_nt_origens o join nt30.aoc_nt_punts_recepcio p on p.origen = o.origen
+    where o.problema_des_de is not null`;
+
 // In whole milliseconds, which a cursor can say.
 const SINCE = `date_trunc('milliseconds', least(s.falla_des_de, p.suspes_des_de, o.problema_des_de))`;
 
@@ -67,7 +74,8 @@ export async function listTroubledEndpoints(
   return db.query<TroubledEndpoint>(
     `with page as (
        select p.punt, ${SINCE} as since
-       from nt30.aoc_nt_punts_recepcio p
+       from (${TROUBLED}) k
+       join nt30.aoc_nt_punts_recepcio p using (punt)
        join nt30.aoc_nt_configuracio_callbacks c using (entitat)
        left join nt30.aoc_nt_origens o on o.origen = p.origen
        left join nt30.aoc_nt_salut_punts s on s.punt = p.punt
@@ -111,7 +119,7 @@ export async function readTrouble(db: Queryable): Promise<Trouble> {
     `select count(*) filter (where s.falla_des_de is not null)::integer as failing,
        count(*) filter (where p.suspes_des_de is not null)::integer as suspended,
        count(distinct o.origen) filter (where o.problema_des_de is not null)::integer as "probedOrigins"
-     from nt30.aoc_nt_punts_recepcio p
+     from (${TROUBLED}) k join nt30.aoc_nt_punts_recepcio p using (punt)
      left join nt30.aoc_nt_origens o on o.origen = p.origen
      left join nt30.aoc_nt_salut_punts s on s.punt = p.punt`,
   );

@@ -56,6 +56,7 @@ describe('the communications log', () => {
       notification: '900000000001',
       organisation: ORGANISATION,
       department: DEPARTMENT,
+      entityName: 'Ajuntament Inventat, Secretaria',
       phase: 'FASE_REPORT_ONLINE',
       attempt: 1,
       startedAt: '2026-11-24T12:00:00.000Z',

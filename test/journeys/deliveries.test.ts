@@ -70,6 +70,7 @@ describe('the list of deliveries', () => {
         state: 'DIPOSITADA',
         organisation: ORGANISATION,
         department: DEPARTMENT,
+        entityName: 'Ajuntament Inventat, Secretaria',
         backOffice: null,
         kind: 'OnLine',
         status: 'acknowledged',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_STREAMS_OF_KEY } from '../../src/api/live/streams.ts';
 import { change, ENTITY } from '../support/changes.ts';
-import { listen, type EventStream } from '../support/events.ts';
+import { listen, looked, type EventStream } from '../support/events.ts';
 import { fresh, journeyTest } from '../support/journey.ts';
 import { makeKey } from '../support/keys.ts';
 import { TEST_KEY, type TestService } from '../support/service.ts';
@@ -18,17 +18,6 @@ async function open(
   const stream = await listen(`${t.url}/v1/live`, key, headers);
   closing(() => stream.close());
   return stream;
-}
-
-/** Until the look that everything later is compared with was taken. */
-async function looked(t: TestService): Promise<void> {
-  await until(async () => {
-    const rows = await t.rows(
-      `select from pg_stat_activity where datname = current_database() and query like '%order by log desc limit 500%'
-         and pid <> pg_backend_pid()`,
-    );
-    return rows.length > 0 ? true : null;
-  });
 }
 
 const isChange = ({ event }: { readonly event: string }): boolean => event === 'change';

@@ -1,4 +1,5 @@
-import { createWatched, type Watched } from './watch.ts';
+import type { TestService } from './service.ts';
+import { createWatched, until, type Watched } from './watch.ts';
 
 /** One server-sent event: its `id`, `event` and `data`; '' where a line is not there. */
 interface ServerEvent {
@@ -17,15 +18,19 @@ export interface EventStream {
   close(): void;
 }
 
-/** Opens a stream and reads it until it ends or is closed. */
+/**
+ * Opens a stream and reads it until it ends or is closed.
+ *
+ * @param key null: none is sent
+ */
 export async function listen(
   url: string,
-  key: string,
+  key: string | null,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<EventStream> {
   const closing = new AbortController();
   const response = await fetch(url, {
-    headers: { authorization: `Bearer ${key}`, ...headers },
+    headers: { ...(key === null ? {} : { authorization: `Bearer ${key}` }), ...headers },
     signal: closing.signal,
   });
   const events = createWatched<ServerEvent>();
@@ -45,6 +50,17 @@ export async function listen(
     ended: read().catch(() => undefined),
     close: () => closing.abort(),
   };
+}
+
+/** Until a service took the look at its tables that everything later is compared with. */
+export async function looked(t: TestService): Promise<void> {
+  await until(async () => {
+    const rows = await t.rows(
+      `select from pg_stat_activity where datname = current_database() and query like '%order by log desc limit 500%'
+         and pid <> pg_backend_pid()`,
+    );
+    return rows.length > 0 ? true : null;
+  });
 }
 
 function parse(block: string): ServerEvent {

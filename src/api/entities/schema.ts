@@ -259,3 +259,13 @@ export const EntityView = Type.Object({
   }),
 });
 export type EntityView = Static<typeof EntityView>;
+
+/** An entity among others: how its endpoints fare is no part of its configuration, nor of its ETag. */
+export const ListedEntity = Type.Object({
+  ...EntityView.properties,
+  failingSince: Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    format: 'date-time',
+    description: 'Since when an endpoint of it fails, the first of them; null where none does',
+  }),
+});

@@ -2,7 +2,8 @@ import { describeCertificate, describeFirstToEnd } from '../../domain/certificat
 import type { Endpoint } from '../../domain/entity.ts';
 import type { StoredEntity } from '../../store/entities.ts';
 import { viewPolicy } from './policy.ts';
-import type { EndpointView, EntityView } from './schema.ts';
+import type { Static } from 'typebox';
+import type { EndpointView, EntityView, ListedEntity } from './schema.ts';
 import { viewSecret } from './secret.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -30,6 +31,11 @@ export function viewEntity(entity: StoredEntity): EntityView {
     missing: [...entity.missing],
     warnings: warningsOf([['', own], ...others], Date.now()),
   };
+}
+
+/** How an entity is answered among others. */
+export function viewListed(entity: StoredEntity): Static<typeof ListedEntity> {
+  return { ...viewEntity(entity), failingSince: entity.failingSince?.toISOString() ?? null };
 }
 
 /** @param backOffice '' for the entity's own endpoint */

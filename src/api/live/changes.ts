@@ -1,17 +1,12 @@
-import { isInScope, type Scope } from '../../domain/key.ts';
+import { isInScope, type Caller } from '../../domain/key.ts';
 import type { EntityKey } from '../../domain/notification.ts';
 import { RECENT_ROWS, type Recent, type RecentKind } from '../../store/recent.ts';
 
 /** What of a page may have changed; besides these `entity:<organisation>/<department>`, percent-encoded. */
-export const SECTIONS = [
-  'now',
-  'deliveries',
-  'communications',
-  'entities',
-  'events',
-  'resends',
-  'audit',
-] as const;
+const SECTIONS = ['now', 'deliveries', 'communications', 'entities', 'events', 'resends', 'audit'] as const;
+
+/** Who is told: the entities and the role decide what of. */
+type Reader = Pick<Caller, 'scope' | 'role'>;
 
 /** The most entities that one hint names; with more it names `entities` alone. */
 const MOST_ENTITIES = 50;
@@ -46,19 +41,27 @@ const OF_KIND: Readonly<Record<RecentKind, readonly string[]>> = {
 /** What only those are told of who look after every entity. */
 const OVERSEEN = new Set(['events', 'resends', 'audit']);
 
-/**
- * The sections that a reader may have to fetch again; none where nothing changed that it may know of.
- *
- * @param scope of the reader's key; null: it sees all
- */
-export function sectionsOf({ rows, overflown }: Changes, scope: Scope): string[] {
+/** Whether a section is something that the reader may fetch. */
+function isTold(section: string, { scope, role }: Reader): boolean {
+  if (section === 'audit') return role === 'admin' || role === 'auditor';
+  return scope === null || !OVERSEEN.has(section);
+}
+
+/** Everything that a reader may fetch. */
+export function allSections(reader: Reader): string[] {
+  return SECTIONS.filter((section) => isTold(section, reader));
+}
+
+/** The sections that a reader may have to fetch again; none where nothing changed that it may know of. */
+export function sectionsOf({ rows, overflown }: Changes, reader: Reader): string[] {
+  const { scope } = reader;
   const visible = rows.filter(
     ({ entity }) => scope === null || (entity !== null && isInScope(scope, entity)),
   );
   const sections = new Set(visible.flatMap(({ kind }) => OF_KIND[kind]));
   // With more new rows than are looked at, those of a reader may be among the others.
   for (const kind of overflown) for (const section of OF_KIND[kind]) sections.add(section);
-  if (scope !== null) for (const section of OVERSEEN) sections.delete(section);
+  for (const section of sections) if (!isTold(section, reader)) sections.delete(section);
   const entities = new Set(visible.flatMap(({ entity }) => (entity === null ? [] : [entitySection(entity)])));
   if (overflown.size > 0 || entities.size > MOST_ENTITIES) sections.add('entities');
   else for (const entity of entities) sections.add(entity);

@@ -6,7 +6,7 @@ import { ProblemError } from '../../domain/errors.ts';
 import type { Queryable } from '../../store/database.ts';
 import { readRecent } from '../../store/recent.ts';
 import { createRounds, type Rounds } from '../../delivery/rounds.ts';
-import { changesSince, SECTIONS, sectionsOf } from './changes.ts';
+import { allSections, changesSince, sectionsOf } from './changes.ts';
 
 /** How often the process looks for changes while somebody listens, in milliseconds: so often a hint comes at most. */
 const LOOK_MS = 1_000;
@@ -70,7 +70,7 @@ export function createLiveStreams(db: Queryable, logger: Pick<FastifyBaseLogger,
     const changes = changesSince(before, rows);
     if (changes.rows.length === 0) return LOOK_MS;
     count += 1;
-    for (const stream of streams) tell(stream, sectionsOf(changes, stream.caller.scope));
+    for (const stream of streams) tell(stream, sectionsOf(changes, stream.caller));
     return LOOK_MS;
   }
 
@@ -133,8 +133,7 @@ export function createLiveStreams(db: Queryable, logger: Pick<FastifyBaseLogger,
       });
       response.write(`retry: ${RETRY_MS}\nid: ${idNow()}\n\n`);
       if (lastEventId !== null && lastEventId !== idNow()) {
-        const all = caller.scope === null ? SECTIONS : sectionsOfAll(caller);
-        response.write(eventText(idNow(), all));
+        response.write(eventText(idNow(), allSections(caller)));
       }
       if (looking === null) begin();
     },
@@ -145,11 +144,6 @@ export function createLiveStreams(db: Queryable, logger: Pick<FastifyBaseLogger,
       await ended;
     },
   };
-}
-
-/** Everything that a reader of some entities fetches. */
-function sectionsOfAll(caller: Caller): string[] {
-  return sectionsOf({ rows: [], overflown: new Set(['communications']) }, caller.scope);
 }
 
 function eventText(id: string, sections: readonly string[]): string {

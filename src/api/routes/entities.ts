@@ -5,18 +5,18 @@ import type { EntityKey } from '../../domain/notification.ts';
 import {
   deleteEntity,
   getEntity,
-  listEntities,
   putEntity,
   type EntitySettings,
   type StoredEntity,
 } from '../../store/entities.ts';
+import { listEntities } from '../../store/entity-list.ts';
 import { READERS } from '../auth/access.ts';
 import { callerOf } from '../auth/authenticate.ts';
 import { requireOwnMembers } from '../auth/own-members.ts';
 import { byVersion, etagOf, versionTagOf } from '../entities/etag.ts';
 import { readSettings } from '../entities/settings.ts';
-import { EntityBody, EntityView } from '../entities/schema.ts';
-import { viewEntity } from '../entities/view.ts';
+import { EntityBody, EntityView, ListedEntity } from '../entities/schema.ts';
+import { viewEntity, viewListed } from '../entities/view.ts';
 import { isNotModified, requirePreconditions } from '../preconditions.ts';
 import { readPageBy } from '../paging.ts';
 import { invalidRequest } from '../problems.ts';
@@ -91,11 +91,13 @@ export function entityRoutes(app: ApiApp, { db, sealer, wake }: ApiDependencies)
         summary: 'The entities that have a callback configuration',
         querystring: strictObject({
           ...PAGE_QUERY,
+          organisation: Type.Optional(EntityParams.properties.organisation),
+          department: Type.Optional(EntityParams.properties.department),
           q: Type.Optional(
             text({ max: MAX_SOUGHT, description: 'What codes, names or an address have in them' }),
           ),
         }),
-        response: { 200: pageOf(EntityView), ...PROBLEM_RESPONSES },
+        response: { 200: pageOf(ListedEntity), ...PROBLEM_RESPONSES },
       },
     },
     async (request) => {
@@ -105,12 +107,14 @@ export function entityRoutes(app: ApiApp, { db, sealer, wake }: ApiDependencies)
       if (after !== null && !/^\d{1,18}$/.test(after)) {
         throw invalidRequest([{ field: 'after', detail: 'must be the `next` of a page' }]);
       }
+      const { organisation = null, department = null, q = null } = query;
+      const filters = { after, scope, organisation, department, text: q };
       const { items, next } = await readPageBy(
         query,
-        async (limit) => listEntities(db, sealer, { limit, after, scope, text: query.q ?? null }),
+        async (limit) => listEntities(db, sealer, filters, limit),
         ({ id }) => id,
       );
-      return { items: items.map(viewEntity), next };
+      return { items: items.map(viewListed), next };
     },
   );
 

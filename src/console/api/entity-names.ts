@@ -1,27 +1,43 @@
-import { useQuery } from '@tanstack/preact-query';
+import { useQueries } from '@tanstack/preact-query';
 import { api } from './client.ts';
 import { answerOf } from './problem.ts';
 
-/** The most that one call answers; further entities are shown by their codes. */
-const LIMIT = 200;
 /** Names change seldom, in milliseconds. */
 const FRESH_MS = 600_000;
 
-/** The entities' names by `organisation/department`: what lists of deliveries have are codes. */
-export function useEntityNames(): ReadonlyMap<string, string> {
-  const { data } = useQuery({
-    queryKey: ['entity-names'],
-    queryFn: async () => answerOf(api.GET('/v1/entities', { params: { query: { limit: LIMIT } } })),
-    staleTime: FRESH_MS,
-    select: ({ items }) =>
-      new Map(
-        items.map(({ organisation, department, organisationName, departmentName }) => [
-          `${organisation}/${department}`,
-          [organisationName, departmentName].filter(Boolean).join(', '),
-        ]),
-      ),
-  });
-  return data ?? NONE;
+/** The codes of an entity, or of a public body alone. */
+interface Codes {
+  readonly organisation: string;
+  readonly department: string | null;
 }
 
-const NONE: ReadonlyMap<string, string> = new Map();
+/**
+ * The names of entities that are named by their codes alone, such as those of a filter, by `codesOf`; one that is not
+ * known, or that its reader may not know of, has none. Rows of lists bring their own (`entityName`).
+ */
+export function useEntityNames(wanted: readonly Codes[]): ReadonlyMap<string, string> {
+  const distinct = [...new Map(wanted.map((codes) => [codesOf(codes), codes])).values()];
+  const answers = useQueries({
+    queries: distinct.map(({ organisation, department }) => ({
+      queryKey: ['entity-name', organisation, department],
+      queryFn: async () => {
+        const query = { organisation, limit: 1, ...(department === null ? {} : { department }) };
+        return answerOf(api.GET('/v1/entities', { params: { query } }));
+      },
+      staleTime: FRESH_MS,
+    })),
+  });
+  const names = distinct.flatMap((codes, place) => {
+    const entity = answers[place]?.data?.items[0];
+    if (entity === undefined) return [];
+    const { organisationName, departmentName } = entity;
+    const name = codes.department === null ? [organisationName] : [organisationName, departmentName];
+    return [[codesOf(codes), name.filter(Boolean).join(', ')] as const];
+  });
+  return new Map(names);
+}
+
+/** An entity’s codes as they are shown. */
+export function codesOf({ organisation, department }: Codes): string {
+  return department === null ? organisation : `${organisation}/${department}`;
+}

@@ -76,6 +76,7 @@ interface SelectFieldProps<Value extends string> extends FieldProps {
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly text: string }[];
   readonly onChange: (value: Value) => void;
+  readonly isDisabled?: boolean;
 }
 
 /** A field of which one of several is chosen. */
@@ -83,6 +84,7 @@ export function SelectField<Value extends string>({
   value,
   options,
   onChange,
+  isDisabled = false,
   ...field
 }: SelectFieldProps<Value>) {
   return (
@@ -91,6 +93,7 @@ export function SelectField<Value extends string>({
         <select
           {...attributes}
           value={value}
+          disabled={isDisabled}
           onChange={({ currentTarget }) => {
             const chosen = options.find((option) => option.value === currentTarget.value);
             if (chosen !== undefined) onChange(chosen.value);

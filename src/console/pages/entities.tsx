@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Link, useLocation, useSearch } from 'wouter-preact';
 import { api } from '../api/client.ts';
 import { answerOf } from '../api/problem.ts';
+import type { paths } from '../api/schema.ts';
 import { Badge } from '../components/badge.tsx';
 import { CopyButton } from '../components/copy-button.tsx';
 import { TextField } from '../components/field.tsx';
@@ -13,14 +14,14 @@ import { Table } from '../components/table.tsx';
 import { useTexts } from '../i18n/texts.ts';
 import { useSession } from '../session/context.ts';
 import { entitiesTexts } from '../texts/entities.ts';
-import { entityPath, type Entity } from './entity/calls.ts';
+import { entityPath } from './entity/calls.ts';
 import { FailingBadge } from './entity/failing-badge.tsx';
 import { EntityState } from './entity/state.tsx';
 
 /** How long nobody writes before the list is asked for, in milliseconds. */
 const SEARCH_AFTER_MS = 250;
-/** Endpoints in trouble that are looked through for those of the page. */
-const MOST_TROUBLED = 200;
+
+type Listed = paths['/v1/entities']['get']['responses'][200]['content']['application/json']['items'][number];
 
 /** The entities that have a configuration. The page to copy where a list is wanted. */
 export default function Entities() {
@@ -89,9 +90,8 @@ export default function Entities() {
   );
 }
 
-function List({ items }: { readonly items: readonly Entity[] }) {
+function List({ items }: { readonly items: readonly Listed[] }) {
   const t = useTexts(entitiesTexts);
-  const troubled = useTroubled();
   return (
     <Table
       caption={t('title')}
@@ -115,44 +115,22 @@ function List({ items }: { readonly items: readonly Entity[] }) {
           cell: ({ endpoint }) => (endpoint.url === null ? t('noEndpoint') : <code>{endpoint.url}</code>),
         },
         { title: t('state'), cell: (entity) => <EntityState entity={entity} /> },
-        {
-          title: t('health'),
-          cell: (entity) => <Health entity={entity} failingSince={troubled.get(codesOf(entity))} />,
-        },
+        { title: t('health'), cell: (entity) => <Health entity={entity} /> },
       ]}
     />
   );
 }
 
-/** Since when endpoints fail, by their entities' codes. */
-function useTroubled(): ReadonlyMap<string, string> {
-  const { data } = useQuery({
-    queryKey: ['endpoints'],
-    queryFn: async () => answerOf(api.GET('/v1/endpoints', { params: { query: { limit: MOST_TROUBLED } } })),
-  });
-  return new Map(
-    data?.items.flatMap((endpoint) =>
-      endpoint.failingSince === null ? [] : [[codesOf(endpoint), endpoint.failingSince] as const],
-    ),
-  );
-}
-
-function Health({
-  entity,
-  failingSince,
-}: {
-  readonly entity: Entity;
-  readonly failingSince: string | undefined;
-}) {
+function Health({ entity: { failingSince, warnings } }: { readonly entity: Listed }) {
   const t = useTexts(entitiesTexts);
-  if (failingSince !== undefined) return <FailingBadge since={failingSince} />;
-  if (entity.warnings.length > 0) {
-    return <Badge tone="wait">{t('warnings', { count: entity.warnings.length })}</Badge>;
+  if (failingSince !== null) return <FailingBadge since={failingSince} />;
+  if (warnings.length > 0) {
+    return <Badge tone="wait">{t('warnings', { count: warnings.length })}</Badge>;
   }
   return <span class="soft">{t('fine')}</span>;
 }
 
-function nameOf({ organisationName, departmentName }: Entity): string {
+function nameOf({ organisationName, departmentName }: Listed): string {
   return [organisationName, departmentName].filter(Boolean).join(' · ');
 }
 

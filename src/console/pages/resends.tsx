@@ -21,7 +21,6 @@ const POLL_MS = 3_000;
 /** The jobs that send deliveries again, newest first. */
 export default function Resends() {
   const t = useTexts(resendTexts);
-  const sayFilter = useJobFilter();
   const { pages } = useAddress();
   const { after } = pages;
   const { data, error, refetch } = useQuery({
@@ -33,6 +32,7 @@ export default function Resends() {
       state.data?.items.some(({ status }) => status === 'running') === true ? POLL_MS : false,
     meta: { live: ['resends'] },
   });
+  const sayFilter = useJobFilter(data?.items ?? []);
   return (
     <Page title={t('title')} actions={<Live />}>
       {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter-preact';
 import { api } from '../api/client.ts';
 import { answerOf } from '../api/problem.ts';
 import { useTexts } from '../i18n/texts.ts';
+import { usePaused } from '../paused.ts';
 import { searchTexts } from '../texts/search.ts';
 import { hitPath, SearchHits } from './search-hits.tsx';
 
@@ -31,7 +32,7 @@ export function Search() {
   const [text, setText] = useState('');
   const [isOpen, setIsOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
-  const wanted = usePaused(text.trim());
+  const wanted = usePaused(text.trim(), PAUSE_MS);
   const { data, error, isPlaceholderData } = useQuery({
     queryKey: ['search', wanted],
     queryFn: async () => answerOf(api.GET('/v1/search', { params: { query: { q: wanted } } })),
@@ -106,16 +107,6 @@ export function Search() {
       <SearchHits id={`${id}-hits`} hits={hits} isShown={isShown} chosen={chosen} error={error} onGo={go} />
     </form>
   );
-}
-
-/** A value once it has stayed the same for a moment. */
-function usePaused(value: string): string {
-  const [paused, setPaused] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(value), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return paused;
 }
 
 function useSlash(input: { readonly current: HTMLInputElement | null }): void {

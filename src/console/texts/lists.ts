@@ -17,6 +17,11 @@ export const listsTexts = {
   apply: { ca: 'Aplica', es: 'Aplicar', en: 'Apply' },
   every: { ca: 'Qualsevol', es: 'Cualquiera', en: 'Any' },
   status: { ca: 'Situació', es: 'Situación', en: 'Status' },
+  statusNeedsEntity: {
+    ca: 'Trieu abans una entitat.',
+    es: 'Elija antes una entidad.',
+    en: 'Choose an entity first.',
+  },
   state: { ca: 'Estat comunicat', es: 'Estado comunicado', en: 'State told' },
   kind: { ca: 'Tipus d’informe', es: 'Tipo de informe', en: 'Kind of report' },
   outcome: { ca: 'Resultat', es: 'Resultado', en: 'Outcome' },

@@ -57,6 +57,47 @@ export function listJourneys(stage: () => Stage): void {
       await receiver.close();
     });
 
+    it('offer entities while one writes, and name the one that is chosen', async () => {
+      const receiver = await startTestReceiver(acknowledge);
+      await send(1, receiver.url);
+      const { page, faults } = await stage().visit({ path: '/communications' });
+      const field = page.getByLabel('Entitat', { exact: true });
+      await field.fill('9900000041');
+      await page.locator('datalist option[value="9900000041/1"]').waitFor({ state: 'attached' });
+      await field.fill('9900000041/1');
+      await field.press('Enter');
+      await page.getByRole('button', { name: /^Treu el filtre Entitat: Ajuntament/ }).waitFor();
+      await page
+        .getByRole('row')
+        .nth(1)
+        .getByRole('link', { name: /^Ajuntament/ })
+        .waitFor();
+      expect(faults).toEqual([]);
+      await receiver.close();
+    });
+
+    it('find the log by where its deliveries stand, of somebody with several entities once one is chosen', async () => {
+      const receiver = await startTestReceiver(acknowledge);
+      await send(1, receiver.url);
+      const all = await stage().visit({ path: `/communications${OF_ONE}` });
+      await all.page.getByLabel('Situació').selectOption('acknowledged');
+      await all.page.getByRole('button', { name: 'Treu el filtre Situació: Confirmat' }).waitFor();
+      await all.page.getByRole('row').nth(1).waitFor();
+      const entities = [ENTITY, { organisation: '9900000042', department: '1' }];
+      const some = await stage().visit({
+        role: 'integrator',
+        entities,
+        path: '/communications?status=acknowledged',
+      });
+      await some.page.getByText('Trieu abans una entitat.').waitFor();
+      expect(await some.page.getByLabel('Situació').isDisabled()).toBe(true);
+      await some.page.goto(stage().at(`/communications${OF_ONE}&status=acknowledged`));
+      await some.page.getByRole('button', { name: 'Treu el filtre Situació: Confirmat' }).waitFor();
+      await some.page.getByRole('row').nth(1).waitFor();
+      expect([...all.faults, ...some.faults]).toEqual([]);
+      await receiver.close();
+    });
+
     it('go on page by page, and back by the browser’s own way', async () => {
       const receiver = await startTestReceiver(acknowledge);
       await send(51, receiver.url);

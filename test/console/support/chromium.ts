@@ -1,54 +1,14 @@
-import { rm } from 'node:fs/promises';
-import packed from '@sparticuz/chromium';
-import { chromium, type Browser } from 'playwright-core';
-import { temporaryFolder } from '../../support/folder.ts';
+import { launchChromium, type TestBrowser } from '../../support/chromium.ts';
 
-/** A browser for the console's tests. */
-export interface TestBrowser {
-  readonly browser: Browser;
-  close(): Promise<void>;
-}
-
-/** No GPU, no sandbox (tests run as root in containers), and no other process than this needs. */
-const FLAGS = [
-  '--no-sandbox',
-  '--no-zygote',
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  '--hide-scrollbars',
-];
-
-/** Starts a headless Chromium that comes by npm; null where this machine cannot run it, which is said loudly. */
+/** Starts a browser for the console's tests; null where this machine cannot run it, which is said loudly. */
 export async function startChromium(): Promise<TestBrowser | null> {
-  const folder = await temporaryFolder();
-  const remove = async (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
-    const browser = await chromium.launch({ executablePath: await unpack(folder), args: FLAGS });
-    return {
-      browser,
-      async close() {
-        await browser.close();
-        await remove();
-      },
-    };
+    return await launchChromium();
   } catch (error) {
-    await remove();
     const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
     process.stderr.write(
       `\n!!! THE TESTS OF THE CONSOLE ARE SKIPPED: Chromium cannot start here: ${reason}\n\n`,
     );
     return null;
-  }
-}
-
-/** Unpacks it into a folder of its own: another run would find its file in use. */
-async function unpack(folder: string): Promise<string> {
-  const before = process.env.TMPDIR;
-  process.env.TMPDIR = folder;
-  try {
-    return await packed.executablePath();
-  } finally {
-    if (before === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = before;
   }
 }

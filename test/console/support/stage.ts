@@ -4,7 +4,7 @@ import type { EntityKey } from '../../../src/domain/notification.ts';
 import type { Language } from '../../../src/console/i18n/language.ts';
 import { makeKey } from '../../support/keys.ts';
 import { startTestService, type TestService } from '../../support/service.ts';
-import type { TestBrowser } from './chromium.ts';
+import type { TestBrowser } from '../../support/chromium.ts';
 
 /** Who looks at the console, and how. */
 interface Visit {

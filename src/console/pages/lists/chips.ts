@@ -1,4 +1,4 @@
-import { useEntityNames } from '../../api/entity-names.ts';
+import { codesOf, useEntityNames } from '../../api/entity-names.ts';
 import { formatInstant } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { sayIn, useTexts } from '../../i18n/texts.ts';
@@ -16,8 +16,9 @@ interface Chip {
 export function useChips(filters: Filters): Chip[] {
   const t = useTexts(listsTexts);
   const language = useLanguage();
-  const names = useEntityNames();
   const { status, state, kind, outcome, organisation, department, notification, from, to } = filters;
+  const entity = organisation === undefined ? null : { organisation, department: department ?? null };
+  const names = useEntityNames(entity === null ? [] : [entity]);
   const chips: Chip[] = [];
   const add = (name: keyof typeof listsTexts, value: string, ...parameters: Chip['parameters']): void => {
     chips.push({ text: t('chip', { name: t(name), value }), parameters });
@@ -28,10 +29,8 @@ export function useChips(filters: Filters): Chip[] {
   if (outcome !== undefined) add('outcome', sayIn(language, outcomeTexts[outcome]), 'outcome');
   if (state !== undefined) add('state', sayIn(language, stateTexts[state]), 'state');
   if (kind !== undefined) add('kind', sayIn(language, kindTexts[kind]), 'kind');
-  if (organisation !== undefined || department !== undefined) {
-    const codes = [organisation, department].filter((code) => code !== undefined).join('/');
-    add('entity', names.get(codes) ?? codes, 'organisation', 'department');
-  }
+  const codes = entity === null ? department : codesOf(entity);
+  if (codes !== undefined) add('entity', names.get(codes) ?? codes, 'organisation', 'department');
   if (notification !== undefined) add('notification', notification, 'notification');
   if (from !== undefined) add('from', instant(from), 'from');
   if (to !== undefined) add('to', instant(to), 'to');

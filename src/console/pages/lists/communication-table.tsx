@@ -1,5 +1,4 @@
 import { Link } from 'wouter-preact';
-import { useEntityNames } from '../../api/entity-names.ts';
 import { Table } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatNumber } from '../../i18n/format.ts';
@@ -16,7 +15,6 @@ import { OutcomeBadge } from './status-cell.tsx';
 export function CommunicationTable({ items }: { readonly items: readonly Communication[] }) {
   const t = useTexts(listsTexts);
   const language = useLanguage();
-  const names = useEntityNames();
   return (
     <Table
       caption={t('communications')}
@@ -25,7 +23,7 @@ export function CommunicationTable({ items }: { readonly items: readonly Communi
       columns={[
         { title: t('when'), cell: ({ startedAt }) => <Time at={startedAt} /> },
         { title: t('phase'), cell: (row) => <What row={row} /> },
-        { title: t('entity'), cell: (row) => <EntityCell {...row} names={names} /> },
+        { title: t('entity'), cell: (row) => <EntityCell {...row} /> },
         { title: t('outcome'), cell: (row) => <Result row={row} /> },
         {
           title: t('duration'),

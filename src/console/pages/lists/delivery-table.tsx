@@ -1,4 +1,3 @@
-import { useEntityNames } from '../../api/entity-names.ts';
 import { Count } from '../../components/number.tsx';
 import { Table } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
@@ -19,7 +18,6 @@ interface DeliveryTableProps {
 /** A page of deliveries. */
 export function DeliveryTable({ items, selection }: DeliveryTableProps) {
   const t = useTexts(listsTexts);
-  const names = useEntityNames();
   const nameOf = useDeliveryName();
   return (
     <Table
@@ -46,7 +44,7 @@ export function DeliveryTable({ items, selection }: DeliveryTableProps) {
               },
             ]),
         { title: t('delivery'), cell: (delivery) => <DeliveryCell delivery={delivery} /> },
-        { title: t('entity'), cell: (delivery) => <EntityCell {...delivery} names={names} /> },
+        { title: t('entity'), cell: (delivery) => <EntityCell {...delivery} /> },
         { title: t('status'), cell: (delivery) => <StatusCell delivery={delivery} /> },
         {
           title: t('attempts'),

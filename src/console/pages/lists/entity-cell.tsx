@@ -4,17 +4,17 @@ import { entityPath } from '../../links.ts';
 interface EntityCellProps {
   readonly organisation: string;
   readonly department: string;
-  readonly names: ReadonlyMap<string, string>;
+  /** Null where it has no configuration. */
+  readonly entityName: string | null;
 }
 
-/** An entity by its name where that is known, and by its codes. */
-export function EntityCell({ organisation, department, names }: EntityCellProps) {
+/** An entity by its name where it has one, and by its codes. */
+export function EntityCell({ organisation, department, entityName }: EntityCellProps) {
   const codes = `${organisation}/${department}`;
-  const name = names.get(codes);
   return (
     <span class="lines">
-      <Link href={entityPath({ organisation, department })}>{name ?? <code>{codes}</code>}</Link>
-      {name !== undefined && <code class="soft">{codes}</code>}
+      <Link href={entityPath({ organisation, department })}>{entityName ?? <code>{codes}</code>}</Link>
+      {entityName !== null && <code class="soft">{codes}</code>}
     </span>
   );
 }

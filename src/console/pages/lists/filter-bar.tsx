@@ -5,7 +5,7 @@ import { useTexts } from '../../i18n/texts.ts';
 import { listsTexts } from '../../texts/lists.ts';
 import type { Address } from './address.ts';
 import { useChips } from './chips.ts';
-import { FilterFields } from './filter-fields.tsx';
+import { FilterFields, type Closed } from './filter-fields.tsx';
 import type { FilterName, Filters } from './filters.ts';
 
 /** Where the fields have their place without leading to them. */
@@ -15,10 +15,12 @@ interface FilterBarProps {
   readonly address: Address;
   readonly filters: Filters;
   readonly names: readonly FilterName[];
+  /** Of filters that cannot be used now: why, in words. */
+  readonly closed?: Closed;
 }
 
 /** What a list is filtered by: the fields, and a chip for each that is in use. */
-export function FilterBar({ address, filters, names }: FilterBarProps) {
+export function FilterBar({ address, filters, names, closed = {} }: FilterBarProps) {
   const t = useTexts(listsTexts);
   const [isOpen, setIsOpen] = useState(() => matchMedia(WIDE).matches);
   const chips = useChips(filters);
@@ -27,7 +29,7 @@ export function FilterBar({ address, filters, names }: FilterBarProps) {
     <div class="filter-bar">
       <details open={isOpen} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
         <summary>{t('filters')}</summary>
-        <FilterFields key={JSON.stringify(filters)} address={address} filters={filters} names={names} />
+        <FilterFields key={JSON.stringify(filters)} {...{ address, filters, names, closed }} />
       </details>
       {chips.length > 0 && (
         <ul class="chips" aria-label={t('inUse')}>

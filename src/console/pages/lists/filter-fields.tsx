@@ -1,28 +1,30 @@
-import { useId, useState } from 'preact/hooks';
-import { useEntityNames } from '../../api/entity-names.ts';
+import { useState } from 'preact/hooks';
 import { Button } from '../../components/button.tsx';
-import { Field, SelectField, TextField } from '../../components/field.tsx';
+import { SelectField, TextField } from '../../components/field.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { sayIn, useTexts, type Text } from '../../i18n/texts.ts';
 import { kindTexts, outcomeTexts, stateTexts, statusTexts } from '../../texts/deliveries.ts';
 import { listsTexts } from '../../texts/lists.ts';
 import type { Address } from './address.ts';
+import { EntityField } from './entity-field.tsx';
 import { namesOf, type FilterName, type Filters } from './filters.ts';
 import { PeriodFields } from './period-fields.tsx';
 
 const CHOICES = { status: statusTexts, outcome: outcomeTexts, state: stateTexts, kind: kindTexts } as const;
 
+/** Why filters cannot be used now, in words. */
+export type Closed = Readonly<Partial<Record<FilterName, string>>>;
+
 interface FilterFieldsProps {
   readonly address: Address;
   readonly filters: Filters;
   readonly names: readonly FilterName[];
+  readonly closed: Closed;
 }
 
 /** The fields of the filters: a choice is in force at once, what is written when it is sent. */
-export function FilterFields({ address, filters, names }: FilterFieldsProps) {
+export function FilterFields({ address, filters, names, closed }: FilterFieldsProps) {
   const t = useTexts(listsTexts);
-  const id = useId();
-  const entityNames = useEntityNames();
   const codes = [filters.organisation, filters.department].filter((code) => code !== undefined).join('/');
   const [entity, setEntity] = useState(codes);
   const [notification, setNotification] = useState(filters.notification ?? '');
@@ -42,30 +44,7 @@ export function FilterFields({ address, filters, names }: FilterFieldsProps) {
     >
       {names.map((name) => {
         if (name === 'entity') {
-          return (
-            <Field key={name} label={t('entity')}>
-              {(attributes) => (
-                <>
-                  <input
-                    {...attributes}
-                    list={`${id}-entities`}
-                    placeholder={t('entityForm')}
-                    value={entity}
-                    autocomplete="off"
-                    spellcheck={false}
-                    onInput={({ currentTarget }) => setEntity(currentTarget.value)}
-                  />
-                  <datalist id={`${id}-entities`}>
-                    {[...entityNames].map(([value, text]) => (
-                      <option key={value} value={value}>
-                        {text}
-                      </option>
-                    ))}
-                  </datalist>
-                </>
-              )}
-            </Field>
-          );
+          return <EntityField key={name} value={entity} onInput={setEntity} />;
         }
         if (name === 'notification') {
           return (
@@ -83,6 +62,7 @@ export function FilterFields({ address, filters, names }: FilterFieldsProps) {
           <Choice
             key={name}
             label={t(name)}
+            closed={closed[name]}
             every={t('every')}
             texts={CHOICES[name]}
             value={filters[name] ?? ''}
@@ -97,18 +77,21 @@ export function FilterFields({ address, filters, names }: FilterFieldsProps) {
 
 interface ChoiceProps {
   readonly label: string;
+  readonly closed: string | undefined;
   readonly every: string;
   readonly texts: Readonly<Record<string, Text>>;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
-function Choice({ label, every, texts, value, onChange }: ChoiceProps) {
+function Choice({ label, closed, every, texts, value, onChange }: ChoiceProps) {
   const language = useLanguage();
   const options = namesOf(texts).map((name) => ({ value: name, text: textOf(texts, name, language) }));
   return (
     <SelectField
       label={label}
+      help={closed}
+      isDisabled={closed !== undefined}
       value={value}
       options={[{ value: '', text: every }, ...options]}
       onChange={onChange}

@@ -25,7 +25,14 @@ export interface Filters {
 
 /** The filters of a list, in the order in which they are shown. */
 export const DELIVERY_FILTERS = ['status', 'state', 'kind', 'entity', 'notification', 'period'] as const;
-export const COMMUNICATION_FILTERS = ['outcome', 'state', 'entity', 'notification', 'period'] as const;
+export const COMMUNICATION_FILTERS = [
+  'outcome',
+  'status',
+  'state',
+  'entity',
+  'notification',
+  'period',
+] as const;
 export type FilterName = (typeof DELIVERY_FILTERS | typeof COMMUNICATION_FILTERS)[number];
 
 /** The filters of an address; what is no value of the API's is left out. */
@@ -59,6 +66,22 @@ export function keyOf<Name extends string>(
 /** The keys of a record, in its order. */
 export function namesOf<Name extends string>(record: Readonly<Record<Name, unknown>>): Name[] {
   return Object.keys(record).filter((name): name is Name => Object.hasOwn(record, name));
+}
+
+/**
+ * Whether a list of these filters is of several entities of somebody who reads some alone: the service then looks for
+ * no delivery’s status in the log.
+ */
+export function isOfSeveral(
+  entities: readonly { readonly organisation: string; readonly department: string }[] | null,
+  { organisation, department, notification }: Filters,
+): boolean {
+  const wanted = entities?.filter(
+    (own) =>
+      own.organisation === (organisation ?? own.organisation) &&
+      own.department === (department ?? own.department),
+  );
+  return notification === undefined && wanted !== undefined && wanted.length > 1;
 }
 
 /** The filters as the address of the list's CSV has them. */

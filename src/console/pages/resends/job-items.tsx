@@ -1,7 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/preact-query';
 import { Link } from 'wouter-preact';
 import { api } from '../../api/client.ts';
-import { useEntityNames } from '../../api/entity-names.ts';
 import { answerOf } from '../../api/problem.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { Pager } from '../../components/pager.tsx';
@@ -24,7 +23,6 @@ const TONES: Readonly<Record<Item['result'], Tone>> = { pending: 'wait', resent:
 export function JobItems({ job }: { readonly job: Job }) {
   const t = useTexts(resendTexts);
   const language = useLanguage();
-  const names = useEntityNames();
   const address = useAddress();
   const result = keyOf(resultTexts, address.get('result'));
   const { after } = address.pages;
@@ -65,11 +63,11 @@ export function JobItems({ job }: { readonly job: Job }) {
               { title: t('original'), cell: (item) => <Original item={item} /> },
               {
                 title: t('entity'),
-                cell: ({ organisation, department }) =>
+                cell: ({ organisation, department, entityName }) =>
                   organisation === null || department === null ? (
                     '—'
                   ) : (
-                    <EntityCell organisation={organisation} department={department} names={names} />
+                    <EntityCell {...{ organisation, department, entityName }} />
                   ),
               },
               {

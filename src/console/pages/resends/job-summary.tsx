@@ -13,7 +13,7 @@ import { SkippedList } from './skipped-list.tsx';
 export function JobSummary({ job }: { readonly job: Job }) {
   const t = useTexts(resendTexts);
   const language = useLanguage();
-  const sayFilter = useJobFilter();
+  const sayFilter = useJobFilter([job]);
   const { status, filter, pace, reason, total, resent, skipped, createdBy, createdAt, finishedAt } = job;
   return (
     <section class="card">

@@ -1,4 +1,4 @@
-import { useEntityNames } from '../../api/entity-names.ts';
+import { codesOf, useEntityNames } from '../../api/entity-names.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { formatInstant, formatNumber } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.ts';
@@ -19,16 +19,18 @@ export function JobBadge({ status }: Pick<Job, 'status'>) {
   return <Badge tone={TONES[status]}>{sayIn(useLanguage(), jobTexts[status])}</Badge>;
 }
 
-/** What a job’s filter says, in words. */
-export function useJobFilter(): (filter: Job['filter']) => string {
+/** What the filters of the jobs that are shown say, in words. */
+export function useJobFilter(jobs: readonly Job[]): (filter: Job['filter']) => string {
   const t = useTexts(resendTexts);
   const language = useLanguage();
-  const names = useEntityNames();
+  const names = useEntityNames(jobs.flatMap(({ filter }) => entityOf(filter) ?? []));
   const instant = (at: string): string => formatInstant(language, Date.parse(at));
-  return ({ organisation, department, status, state, kind, from, to }) => {
-    const codes = [organisation, department].filter((code) => code !== null).join('/');
+  return (filter) => {
+    const { department, status, state, kind, from, to } = filter;
+    const entity = entityOf(filter);
+    const codes = entity === null ? department : codesOf(entity);
     const words = [
-      codes === '' ? null : (names.get(codes) ?? codes),
+      codes === null ? null : (names.get(codes) ?? codes),
       status === null ? null : sayIn(language, statusTexts[status]),
       state === null ? null : sayIn(language, stateTexts[state]),
       kind === null ? null : sayIn(language, kindTexts[kind]),
@@ -37,6 +39,11 @@ export function useJobFilter(): (filter: Job['filter']) => string {
     ].filter((word) => word !== null);
     return words.join(' · ');
   };
+}
+
+/** The entity, or the public body, that a filter names. */
+function entityOf({ organisation, department }: Job['filter']) {
+  return organisation === null ? null : { organisation, department };
 }
 
 /** How far a job is. */
