@@ -42,7 +42,7 @@ export async function readActivity(
     const period = [dates, new Date(start), new Date(split)];
     rows.push(
       ...(scope === null
-        ? await db.query<ActivityCount>(COUNTED, period)
+        ? await db.query<ActivityCount>(COUNTED, period, 'read-activity')
         : await db.query<ActivityCount>(COUNTED_OF_SOME, [...period, ...codesOf(scope)])),
     );
   }
@@ -50,7 +50,7 @@ export async function readActivity(
     const period = [dates, uuidFloor(split), uuidFloor(end)];
     rows.push(
       ...(scope === null
-        ? await db.query<ActivityCount>(LIVE, period)
+        ? await db.query<ActivityCount>(LIVE, period, 'count-activity')
         : await db.query<ActivityCount>(LIVE_OF_SOME, [
             ...period,
             ...codesOf(scope),

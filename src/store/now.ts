@@ -86,9 +86,11 @@ export async function readUnfinished(db: Queryable, scope: Scope): Promise<Unfin
   const codes = scope === null ? [] : codesOf(scope);
   const [rows, overdue] = await Promise.all([
     scope === null
-      ? db.query<StatusRow>(BY_STATUS, [statuses])
+      ? db.query<StatusRow>(BY_STATUS, [statuses], 'count-unfinished')
       : db.query<StatusRow>(BY_STATUS_OF_SOME, [statuses, ...codes, ['', ...CALLBACK_STATES]]),
-    db.query<{ since: number | null }>(scope === null ? OVERDUE : OVERDUE_OF_SOME, codes),
+    scope === null
+      ? db.query<{ since: number | null }>(OVERDUE, [], 'read-overdue')
+      : db.query<{ since: number | null }>(OVERDUE_OF_SOME, codes),
   ]);
   const counted = (of: readonly string[]): number =>
     Math.min(

@@ -116,6 +116,8 @@ export async function readStandings(
      left join nt30.aoc_nt_salut_punts s on s.punt = p.punt
      order by array_position(${parameters.add(STANDING_CAUSES)}::text[], page.cause), page.since, page.punt`,
     parameters.values,
+    // Planned once for each connection: it takes as long as reading.
+    scope === null ? 'read-standings' : 'read-standings-of-some',
   );
   return { items: rows, total: rows[0]?.total ?? 0 };
 }
