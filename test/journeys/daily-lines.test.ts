@@ -64,6 +64,7 @@ describe('an entity’s daily reports', () => {
       notification: null,
       state: null,
       ...daily.entity,
+      entityName: 'Ajuntament Inventat, Secretaria',
       backOffice: null,
       kind: 'Diari',
       daily: { date: DAY, part: 1, notifications: 1 },
