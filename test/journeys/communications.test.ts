@@ -9,6 +9,7 @@ import {
   DEPARTMENT,
   insertCommunication,
   insertDelivery,
+  insertEntity,
   inventedReport,
   ORGANISATION,
 } from '../support/rows.ts';
@@ -39,6 +40,7 @@ const ids = (list: unknown): unknown[] => itemsOf(list).map(({ id }) => id);
 
 describe('the communications log', () => {
   it('shows each attempt with every member, newest start first', async () => {
+    await insertEntity(database.db);
     const delivery = await insertDelivery(database.db);
     const first = await insertCommunication(database.db, delivery, {
       startedAt: NOON_MS,
