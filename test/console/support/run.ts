@@ -1,0 +1,24 @@
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { startChromium } from './chromium.ts';
+import { openStage, type Stage } from './stage.ts';
+
+/**
+ * Runs the journeys of areas: one service and one browser serve all of a file. There are two files, since a page is
+ * waited for by one core at a time and the smallest machine has two.
+ */
+export async function runJourneys(areas: readonly ((stage: () => Stage) => void)[]): Promise<void> {
+  const chromium = await startChromium();
+  let stage: Stage | null = null;
+  const theStage = (): Stage => {
+    if (stage === null) throw new Error('the stage is not set');
+    return stage;
+  };
+  describe.skipIf(chromium === null)('the console', () => {
+    beforeAll(async () => {
+      if (chromium !== null) stage = await openStage(chromium);
+    });
+    afterEach(async () => stage?.clear());
+    afterAll(async () => stage?.close());
+    for (const journeys of areas) journeys(theStage);
+  });
+}
