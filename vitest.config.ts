@@ -1,8 +1,8 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
 
-/** By far the longest file: begun last, it would run alone at the end. */
-const LONGEST = /test\/console\/console\.test\.ts$/;
+/** By far the longest files: begun last, they would run alone at the end. */
+const LONGEST = /test\/console\/(watching|configuring)\.test\.ts$/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
