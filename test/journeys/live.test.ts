@@ -57,6 +57,20 @@ describe('a stream', () => {
     expect(same.events.items.some(isChange)).toBe(false);
   });
 
+  it('that was lost while nobody else listened has its client fetch all again: nothing was looked at meanwhile', async () => {
+    const receiver = await receiving();
+    const t = await started();
+    await t.configure(receiver.url);
+    const stream = await open(t);
+    const { id } = await stream.events.first(() => true);
+    await looked(t);
+    stream.close();
+    await stream.ended;
+    await t.finished(await t.deliver(change({ notification: fresh() })));
+    const again = await open(t, TEST_KEY, { 'last-event-id': id });
+    expect((await again.events.first(isChange)).data).toContain('deliveries');
+  });
+
   it('ends when its key is revoked', async () => {
     const t = await started();
     const { id, text } = await makeKey(t.database.db, 'operator', {});

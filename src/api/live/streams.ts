@@ -50,6 +50,8 @@ interface Stream {
 /** Creates the streams of a process. Nothing is read while nobody listens. */
 export function createLiveStreams(db: Queryable, logger: Pick<FastifyBaseLogger, 'warn'>): LiveStreams {
   const streams = new Set<Stream>();
+  /** Those who came back to what nobody looked at meanwhile: told once there is a look to compare later ones with. */
+  const returned = new Set<Stream>();
   // An id of another process, or of before a restart, is none that is known: its client fetches all again.
   const process = randomBytes(6).toString('hex');
   let count = 0;
@@ -66,7 +68,11 @@ export function createLiveStreams(db: Queryable, logger: Pick<FastifyBaseLogger,
     const rows = await readRecent(db);
     const before = known;
     known = new Set(rows.map(({ id }) => id));
-    if (before === null) return LOOK_MS;
+    if (before === null) {
+      for (const stream of returned) tell(stream, allSections(stream.caller));
+      returned.clear();
+      return LOOK_MS;
+    }
     const changes = changesSince(before, rows);
     if (changes.rows.length === 0) return LOOK_MS;
     count += 1;
@@ -94,6 +100,8 @@ export function createLiveStreams(db: Queryable, logger: Pick<FastifyBaseLogger,
 
   function begin(): void {
     known = null;
+    // What came about while nobody listened was not looked at: nobody who heard an earlier id has missed nothing.
+    count += 1;
     looking = createRounds(look, (error) => {
       logger.warn({ err: error }, 'changes could not be looked for; it is tried again');
       return LOOK_MS;
@@ -123,6 +131,7 @@ export function createLiveStreams(db: Queryable, logger: Pick<FastifyBaseLogger,
       streams.add(stream);
       response.once('close', () => {
         streams.delete(stream);
+        returned.delete(stream);
         if (streams.size === 0) end();
       });
       response.writeHead(200, {
@@ -131,11 +140,11 @@ export function createLiveStreams(db: Queryable, logger: Pick<FastifyBaseLogger,
         // For nginx, which gathers answers otherwise.
         'x-accel-buffering': 'no',
       });
-      response.write(`retry: ${RETRY_MS}\nid: ${idNow()}\n\n`);
-      if (lastEventId !== null && lastEventId !== idNow()) {
-        response.write(eventText(idNow(), allSections(caller)));
-      }
       if (looking === null) begin();
+      response.write(`retry: ${RETRY_MS}\nid: ${idNow()}\n\n`);
+      if (lastEventId === null || lastEventId === idNow()) return;
+      if (known === null) returned.add(stream);
+      else tell(stream, allSections(caller));
     },
     async stop() {
       isStopped = true;
