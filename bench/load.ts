@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { newChange, ORIGINS } from './parts/changes.ts';
 import { monotonicMs } from './parts/channel.ts';
+import { pace } from './parts/pace.ts';
 import type { Stage, Subject } from './stage.ts';
 
 /** Changes of one NDJSON request. */
@@ -114,18 +115,6 @@ async function send(
   const lanes = load.type === 'ndjson' ? BATCHES_AT_ONCE : SINGLES_AT_ONCE;
   await Promise.all(Array.from({ length: lanes }, lane));
   return accepted;
-}
-
-/** Begins `work` so many times a second; resolves when all have ended. */
-async function pace(perSecond: number, count: number, work: () => Promise<void>): Promise<void> {
-  const start = monotonicMs();
-  const under: Promise<void>[] = [];
-  while (under.length < count) {
-    const due = Math.min(count, Math.floor(((monotonicMs() - start) / 1_000) * perSecond) + 1);
-    while (under.length < due) under.push(work());
-    await delay(1);
-  }
-  await Promise.all(under);
 }
 
 /** Waits until so many more changes fit into the backlog. */

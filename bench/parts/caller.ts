@@ -4,6 +4,7 @@ import { Pool } from 'undici';
 import { newChange } from './changes.ts';
 import { answerCalls, monotonicMs } from './channel.ts';
 import { noAnswers, type Answers } from './offer.ts';
+import { pace } from './pace.ts';
 
 /**
  * Callers of the API that send at a pace of their own, whatever the answers take, and never heed Retry-After: the
@@ -76,31 +77,23 @@ answerCalls(
       const to = new Pool(url, { connections });
       pool = to;
       const type = batch === 1 ? 'application/json' : 'application/x-ndjson';
-      const under = new Set<Promise<void>>();
-      const start = monotonicMs();
       let notification = from;
-      let sent = 0;
+      let under = 0;
       let unsent = 0;
-      while (sent + unsent < requests) {
-        const due = Math.min(requests, Math.floor(((monotonicMs() - start) / 1_000) * perSecond) + 1);
-        while (sent + unsent < due) {
-          if (under.size >= connections) {
-            unsent += 1;
-            continue;
-          }
-          sent += 1;
-          const places = Array.from({ length: batch }, (_, index) => (notification + index) % entities);
-          const lines = places.map((place, index) => JSON.stringify(newChange(notification + index, place)));
-          notification += batch;
-          const request = send(to, key, lines.join('\n'), type, places).finally(() => under.delete(request));
-          under.add(request);
+      const wallMs = await pace(perSecond, requests, async () => {
+        if (under >= connections) {
+          unsent += 1;
+          return;
         }
-        await new Promise((resolve) => setTimeout(resolve, 1));
-      }
-      const wallMs = monotonicMs() - start;
-      await Promise.all(under);
+        const places = Array.from({ length: batch }, (_, index) => (notification + index) % entities);
+        const lines = places.map((place, index) => JSON.stringify(newChange(notification + index, place)));
+        notification += batch;
+        under += 1;
+        await send(to, key, lines.join('\n'), type, places);
+        under -= 1;
+      });
       await to.close();
-      return { sent, unsent, wallMs };
+      return { sent: requests - unsent, unsent, wallMs };
     },
     take() {
       const taken = answers;

@@ -24,7 +24,10 @@ export async function describeApi(): Promise<unknown> {
   const app = await buildApp(
     {
       db,
-      intake: { submit: async () => Promise.reject(new Error('nothing is taken here')), isFull: () => false },
+      intake: {
+        submit: async () => Promise.reject(new Error('nothing is taken here')),
+        requireRoom: () => undefined,
+      },
       sealer,
       keyring: createKeyring(db),
       sessions: createSessions(db, settings.sessionIdleMs),

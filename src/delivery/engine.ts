@@ -115,7 +115,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     intake: {
-      isFull: () => intake.isFull(),
+      requireRoom: () => intake.requireRoom(),
       async submit(changes) {
         const results = await intake.submit(changes);
         const duplicates = results.filter((result) => result.duplicate).length;

@@ -36,8 +36,12 @@ export interface Intake {
    * @throws ProblemError with `lines` that names each bad line; `busy` where too many changes wait already
    */
   submit(changes: readonly SubmittedChange[]): Promise<IntakeResult[]>;
-  /** Whether so many changes wait that another request is better refused before its body is read. */
-  isFull(): boolean;
+  /**
+   * Asked before a request's body is read.
+   *
+   * @throws ProblemError `busy` where so many changes wait that the request is better refused unread
+   */
+  requireRoom(): void;
 }
 
 /** One attempt to be sent. */

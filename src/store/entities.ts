@@ -42,8 +42,6 @@ export interface StoredEntity extends EntitySettings {
   readonly paused: { readonly since: Date; readonly reason: string | null } | null;
   /** Since when the service itself holds back what goes to an endpoint, by back office code, '' for the entity's own. */
   readonly suspended: ReadonlyMap<string, Date>;
-  /** Since when an endpoint of it has failed, the first of them; null where the last attempt at each was acknowledged. */
-  readonly failingSince: Date | null;
   /** What the configuration lacks, as paths; empty when callbacks can be sent. */
   readonly missing: readonly string[];
   /** Whether secrets of it do not open with the keys of this process: they read as not set, and lack. */
@@ -76,7 +74,6 @@ export interface EntityRow extends StoredEndpoint {
   motiu_pausa: string | null;
   manca: string[];
   suspes_des_de: Date | null;
-  falla_des_de: Date | null;
   certificat_servei: string | null;
   certificat_servidor: unknown;
 }
@@ -85,8 +82,6 @@ export interface EntityRow extends StoredEndpoint {
 export const ENTITY_COLUMNS = `c.entitat, c.organisme, c.departament, c.nom_organisme, c.nom_departament, c.en_linia, c.diari,
   c.envia_anullades, c.terminis_reintent, c.versio, c.pausat_des_de, c.motiu_pausa, p.backoffice, p.url,
   p.temps_maxim_ms, p.versio_missatge, p.configuracio, p.secrets, p.manca, p.suspes_des_de,
-  (select min(s.falla_des_de) from nt30.aoc_nt_punts_recepcio q join nt30.aoc_nt_salut_punts s using (punt)
-    where q.entitat = c.entitat) as falla_des_de,
   case when p.backoffice = '' then (
     select valor from nt30.aoc_nt_parametres where nom = '${SERVICE_CERTIFICATE}') end as certificat_servei,
   ${SEEN_CERTIFICATE} as certificat_servidor`;
@@ -145,7 +140,6 @@ export function toEntities(rows: readonly EntityRow[], sealer: Sealer): StoredEn
       backOffices,
       paused: row.pausat_des_de === null ? null : { since: row.pausat_des_de, reason: row.motiu_pausa },
       suspended,
-      failingSince: row.falla_des_de,
       missing,
       isSealed,
       serviceCertificate: readServiceCertificate(row.certificat_servei)?.certificate ?? null,

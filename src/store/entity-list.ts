@@ -11,6 +11,18 @@ const hasText = (text: string): string => `(position(lower(${text}) in
   or exists (select from nt30.aoc_nt_punts_recepcio q
     where q.entitat = k.entitat and position(lower(${text}) in lower(q.url)) > 0))`;
 
+/** An entity among others. */
+export interface ListedEntity extends StoredEntity {
+  /** Since when an endpoint of it has failed, the first of them; null where the last attempt at each was acknowledged. */
+  readonly failingSince: Date | null;
+}
+
+type ListedRow = EntityRow & { falla_des_de: Date | null };
+
+/** SQL of since when an endpoint of the entity `c` fails. */
+const FAILING_SINCE = `(select min(s.falla_des_de) from nt30.aoc_nt_punts_recepcio q
+  join nt30.aoc_nt_salut_punts s using (punt) where q.entitat = c.entitat)`;
+
 /** Which configurations are listed; null: all. */
 interface EntityFilters {
   /** The number of the row after which the page begins. */
@@ -29,7 +41,7 @@ export async function listEntities(
   sealer: Sealer,
   { after, scope, organisation, department, text }: EntityFilters,
   limit: number,
-): Promise<StoredEntity[]> {
+): Promise<ListedEntity[]> {
   const parameters = new Parameters();
   const conditions = ['true'];
   if (after !== null) conditions.push(`k.entitat < ${parameters.add(after)}::bigint`);
@@ -43,13 +55,17 @@ export async function listEntities(
     source = `unnest(${organisations}::text[], ${departments}::text[]) as w(organisme, departament)
       join ${source} using (organisme, departament)`;
   }
-  const rows = await db.query<EntityRow>(
-    `select ${ENTITY_COLUMNS} from (
+  const rows = await db.query<ListedRow>(
+    `select ${ENTITY_COLUMNS}, ${FAILING_SINCE} as falla_des_de from (
        select k.* from ${source} where ${conditions.join(' and ')}
        order by k.entitat desc limit ${parameters.add(limit)}::integer
      ) c join nt30.aoc_nt_punts_recepcio p using (entitat)
      order by c.entitat desc, p.backoffice collate "C"`,
     parameters.values,
   );
-  return toEntities(rows, sealer);
+  const failing = new Map(rows.map((row) => [row.entitat, row.falla_des_de]));
+  return toEntities(rows, sealer).map((entity) => ({
+    ...entity,
+    failingSince: failing.get(entity.id) ?? null,
+  }));
 }

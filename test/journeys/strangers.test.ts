@@ -1,17 +1,13 @@
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { expect, it } from 'vitest';
-import { itemsOf } from '../support/answers.ts';
-import { change, configuration, ENTITY, SIGNER } from '../support/changes.ts';
-import { fresh, sharedJourney } from '../support/journey.ts';
+import { configuration, ENTITY } from '../support/changes.ts';
+import { sharedJourney } from '../support/journey.ts';
 import { refuse } from '../support/receiver.ts';
+import { deliverToOther, OTHER, OTHER_NAME, OTHER_REFUSAL } from '../support/strangers.ts';
 
 const journey = sharedJourney();
 
-/** Another's, with what is nowhere else. */
-const OTHER = { organisation: '9900000082', department: '5' };
-const NAME = 'Consell Aliè';
-const REFUSAL = 'Refusal of the stranger';
 const NOWHERE = '00000000-0000-7000-8000-000000000000';
 
 const Description = Type.Object({
@@ -45,32 +41,18 @@ async function openCalls() {
   );
 }
 
-/** A delivery of the other entity that was refused, and an address of everything about it. */
-async function theirs() {
-  const { t, receiver } = journey;
-  receiver.reply = refuse(REFUSAL);
-  await t.configure('https://backoffice.example/own');
-  await t.configure(receiver.url, { organisationName: NAME }, OTHER);
-  const notification = fresh();
-  const delivery = await t.deliver(
-    change({ notification, entity: OTHER, state: 'ACCEPTADA', signer: SIGNER }),
-  );
-  await t.finished(delivery);
-  const { body } = await t.call('GET', `/v1/communications?notification=${notification}`);
-  const communication = String(itemsOf(body.items)[0]?.id);
-  return { notification, delivery, communication };
-}
-
 it('an integrator who tries each call with what is another’s is answered as of what does not exist', async () => {
   const { t, receiver } = journey;
-  const other = await theirs();
+  receiver.reply = refuse(OTHER_REFUSAL);
+  await t.configure('https://backoffice.example/own');
+  const other = await deliverToOther(t, receiver.url);
   const call = await t.as('integrator', [ENTITY]);
   const before = await Promise.all([
     t.call('GET', `/v1/entities/${OTHER.organisation}/${OTHER.department}`),
     t.delivery(other.delivery),
   ]);
-  const marks = [NAME, REFUSAL, '00000000T', receiver.url, `EXP-${other.notification}`];
-  expect(JSON.stringify(before)).toContain(NAME);
+  const { marks } = other;
+  expect(JSON.stringify(before)).toContain(OTHER_NAME);
   const ids: Readonly<Record<string, string>> = {
     '/v1/deliveries': other.delivery,
     '/v1/communications': other.communication,

@@ -269,3 +269,4 @@ export const ListedEntity = Type.Object({
     description: 'Since when an endpoint of it fails, the first of them; null where none does',
   }),
 });
+export type ListedEntity = Static<typeof ListedEntity>;

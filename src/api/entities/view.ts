@@ -1,8 +1,8 @@
 import { describeCertificate, describeFirstToEnd } from '../../domain/certificate.ts';
 import type { Endpoint } from '../../domain/entity.ts';
 import type { StoredEntity } from '../../store/entities.ts';
+import type { ListedEntity as StoredListed } from '../../store/entity-list.ts';
 import { viewPolicy } from './policy.ts';
-import type { Static } from 'typebox';
 import type { EndpointView, EntityView, ListedEntity } from './schema.ts';
 import { viewSecret } from './secret.ts';
 import { warningsOf } from './warnings.ts';
@@ -34,7 +34,7 @@ export function viewEntity(entity: StoredEntity): EntityView {
 }
 
 /** How an entity is answered among others. */
-export function viewListed(entity: StoredEntity): Static<typeof ListedEntity> {
+export function viewListed(entity: StoredListed): ListedEntity {
   return { ...viewEntity(entity), failingSince: entity.failingSince?.toISOString() ?? null };
 }
 

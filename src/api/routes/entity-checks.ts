@@ -84,7 +84,6 @@ function wantedEntity(
     version: '0',
     paused: null,
     suspended: new Map(),
-    failingSince: null,
     serverCertificates: new Map(),
     ...current,
     ...settings,

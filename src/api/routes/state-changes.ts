@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { ProblemError } from '../../domain/errors.ts';
 import type { IntakeResult } from '../../delivery/ports.ts';
 import { requireUtf8 } from '../bodies.ts';
 import { NullableText, PROBLEM_RESPONSES } from '../schemas.ts';
@@ -35,9 +34,7 @@ export function stateChangeRoutes(app: ApiApp, { intake }: ApiDependencies): voi
         return body;
       },
     );
-    scope.addHook('preParsing', async () => {
-      if (intake.isFull()) throw new ProblemError('busy', 'Too many state changes wait to be written.');
-    });
+    scope.addHook('preParsing', async () => intake.requireRoom());
     scope.post(
       '/v1/state-changes',
       {

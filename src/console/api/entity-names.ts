@@ -11,6 +11,11 @@ interface Codes {
   readonly department: string | null;
 }
 
+interface Names {
+  readonly organisationName: string;
+  readonly departmentName: string;
+}
+
 /**
  * The names of entities that are named by their codes alone, such as those of a filter, by `codesOf`; one that is not
  * known, or that its reader may not know of, has none. Rows of lists bring their own (`entityName`).
@@ -30,9 +35,7 @@ export function useEntityNames(wanted: readonly Codes[]): ReadonlyMap<string, st
   const names = distinct.flatMap((codes, place) => {
     const entity = answers[place]?.data?.items[0];
     if (entity === undefined) return [];
-    const { organisationName, departmentName } = entity;
-    const name = codes.department === null ? [organisationName] : [organisationName, departmentName];
-    return [[codesOf(codes), name.filter(Boolean).join(', ')] as const];
+    return [[codesOf(codes), codes.department === null ? entity.organisationName : nameOf(entity)] as const];
   });
   return new Map(names);
 }
@@ -40,4 +43,9 @@ export function useEntityNames(wanted: readonly Codes[]): ReadonlyMap<string, st
 /** An entity’s codes as they are shown. */
 export function codesOf({ organisation, department }: Codes): string {
   return department === null ? organisation : `${organisation}/${department}`;
+}
+
+/** An entity’s names as one, as rows of lists have it (`entityName`). */
+export function nameOf({ organisationName, departmentName }: Names): string {
+  return [organisationName, departmentName].filter(Boolean).join(', ');
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/preact-query';
 import { useEffect, useState } from 'preact/hooks';
 import { Link, useLocation, useSearch } from 'wouter-preact';
 import { api } from '../api/client.ts';
+import { codesOf } from '../api/entity-names.ts';
 import { answerOf } from '../api/problem.ts';
 import type { paths } from '../api/schema.ts';
 import { Badge } from '../components/badge.tsx';
@@ -132,14 +133,4 @@ function Health({ entity: { failingSince, warnings } }: { readonly entity: Liste
 
 function nameOf({ organisationName, departmentName }: Listed): string {
   return [organisationName, departmentName].filter(Boolean).join(' · ');
-}
-
-function codesOf({
-  organisation,
-  department,
-}: {
-  readonly organisation: string;
-  readonly department: string;
-}): string {
-  return `${organisation}/${department}`;
 }

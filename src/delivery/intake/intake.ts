@@ -133,15 +133,15 @@ export function createIntake(
   }
 
   return {
-    isFull() {
+    requireRoom() {
       const [oldest] = waiting;
-      if (oldest === undefined) return false;
-      return size > FULL_FROM || performance.now() - oldest.since > FULL_AFTER_MS;
+      if (oldest === undefined) return;
+      if (size > FULL_FROM || performance.now() - oldest.since > FULL_AFTER_MS) throw busy();
     },
     submit: async (changes) =>
       new Promise((resolve, reject) => {
         if (size + changes.length > MAX_WAITING) {
-          reject(new ProblemError('busy', 'Too many state changes wait to be written.'));
+          reject(busy());
           return;
         }
         size += changes.length;
@@ -150,4 +150,8 @@ export function createIntake(
         gather();
       }),
   };
+}
+
+function busy(): ProblemError {
+  return new ProblemError('busy', 'Too many state changes wait to be written.');
 }

@@ -15,8 +15,8 @@ type Utilization = (since?: EventLoopUtilization) => EventLoopUtilization;
  * Lets deliveries go on when more comes than the process can carry. Intake and deliveries share one event loop, and
  * whoever is asked most has most of it: under many times the load that can be carried, intake alone would take it
  * all, and what was taken would be told hours late. So while the process is saturated and more changes wait than one
- * transaction takes, intake takes one transaction at a time and rests after it; what it has no room for meanwhile is refused, which costs little. A process that has
- * time left does not rest; nor does one that is busy, but keeps up.
+ * transaction takes, intake takes one transaction at a time and rests after it; what it has no room for meanwhile is
+ * refused, which costs little. A process that has time left does not rest; nor does one that is busy, but keeps up.
  */
 export class Restraint {
   readonly #utilization: Utilization;

@@ -58,8 +58,8 @@ export class OriginPool {
   }
 
   /**
-   * Opens one more connection for whoever waits longest, where one may be: one at each look at what is under way, so that a
-   * burst meets a slow server by and by.
+   * Opens one more connection for whoever waits longest, where one may be: one at each look at what is under way,
+   * so that a burst meets a slow server by and by.
    *
    * @param now the look's instant, by `performance.now()`
    */

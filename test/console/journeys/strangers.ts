@@ -1,32 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { itemsOf } from '../../support/answers.ts';
-import { change, ENTITY, SIGNER } from '../../support/changes.ts';
-import { fresh } from '../../support/journey.ts';
+import { ENTITY } from '../../support/changes.ts';
 import { refuse, startTestReceiver } from '../../support/receiver.ts';
+import { deliverToOther, OTHER, OTHER_REFUSAL } from '../../support/strangers.ts';
 import type { Stage } from '../support/stage.ts';
-
-/** Another's, with what is nowhere else. */
-const OTHER = { organisation: '9900000081', department: '4' };
-const NAME = 'Consell Aliè';
-const REFUSAL = 'Refusal of the stranger';
 
 export function strangerJourneys(stage: () => Stage): void {
   describe('an integrator', () => {
     it('who tries every address of another’s is shown nothing of it, and sent nothing', async () => {
       const { t } = stage();
-      const receiver = await startTestReceiver(refuse(REFUSAL));
+      const receiver = await startTestReceiver(refuse(OTHER_REFUSAL));
       await t.configure('https://backoffice.example/reports');
-      await t.configure(receiver.url, { organisationName: NAME }, OTHER);
-      const notification = fresh();
-      const delivery = await t.deliver(
-        change({ notification, entity: OTHER, state: 'ACCEPTADA', signer: SIGNER }),
-      );
-      await t.finished(delivery);
-      const { body } = await t.call('GET', `/v1/communications?notification=${notification}`);
-      const communication = String(itemsOf(body.items)[0]?.id);
+      const { notification, delivery, communication, marks } = await deliverToOther(t, receiver.url);
       const filter = { organisation: OTHER.organisation };
       const job = String((await t.call('POST', '/v1/resends', { filter, pace: 1 })).body.id);
-      const marks = [NAME, REFUSAL, `EXP-${notification}`, '00000000T', receiver.url];
       const codes = `organisation=${OTHER.organisation}&department=${OTHER.department}`;
       const entity = `/entities/${OTHER.organisation}/${OTHER.department}`;
       const paths = [
@@ -74,7 +60,7 @@ export function strangerJourneys(stage: () => Stage): void {
       expect(reading.length).toBeGreaterThan(paths.length);
       // The marks are there for who may see them.
       const seen = await stage().visit({ path: `/deliveries/${delivery}` });
-      await seen.page.getByText(REFUSAL).first().waitFor();
+      await seen.page.getByText(OTHER_REFUSAL).first().waitFor();
       await t.call('POST', `/v1/resends/${job}/cancel`);
       await receiver.close();
     });

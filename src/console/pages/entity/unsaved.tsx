@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { Link } from 'wouter-preact';
+import { codesOf } from '../../api/entity-names.ts';
 import { toast } from '../../components/toast.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import { entityPath } from '../../links.ts';
@@ -27,7 +28,7 @@ export function useUnsavedNotice({
   useEffect(
     () => () => {
       if (keptDraft({ organisation, department }) === null) return;
-      toast(t('unsavedLeft', { codes: `${organisation}/${department}` }));
+      toast(t('unsavedLeft', { codes: codesOf({ organisation, department }) }));
     },
     [organisation, department],
   );

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import { api } from '../../api/client.ts';
+import { codesOf } from '../../api/entity-names.ts';
 import { answerOf } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/field.tsx';
@@ -69,10 +70,6 @@ export function EntityPicker({ chosen, error, onChange }: EntityPickerProps) {
       </ul>
     </div>
   );
-}
-
-function codesOf({ organisation, department }: EntityKey): string {
-  return `${organisation}/${department}`;
 }
 
 function isSame(a: EntityKey, b: EntityKey): boolean {

@@ -1,4 +1,5 @@
 import { Link } from 'wouter-preact';
+import { codesOf } from '../../api/entity-names.ts';
 import { entityPath } from '../../links.ts';
 
 interface EntityCellProps {
@@ -10,7 +11,7 @@ interface EntityCellProps {
 
 /** An entity by its name where it has one, and by its codes. */
 export function EntityCell({ organisation, department, entityName }: EntityCellProps) {
-  const codes = `${organisation}/${department}`;
+  const codes = codesOf({ organisation, department });
   return (
     <span class="lines">
       <Link href={entityPath({ organisation, department })}>{entityName ?? <code>{codes}</code>}</Link>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/preact-query';
 import { useId } from 'preact/hooks';
 import { api } from '../../api/client.ts';
-import { codesOf } from '../../api/entity-names.ts';
+import { codesOf, nameOf } from '../../api/entity-names.ts';
 import { answerOf } from '../../api/problem.ts';
 import { Field } from '../../components/field.tsx';
 import { useTexts } from '../../i18n/texts.ts';
@@ -47,7 +47,7 @@ export function EntityField({ value, onInput }: EntityFieldProps) {
           <datalist id={id}>
             {data?.items.map((entity) => (
               <option key={codesOf(entity)} value={codesOf(entity)}>
-                {[entity.organisationName, entity.departmentName].filter(Boolean).join(', ')}
+                {nameOf(entity)}
               </option>
             ))}
           </datalist>
