@@ -25,6 +25,15 @@ export function integratorsPath(document = 'integrators'): string {
   return document === 'integrators' ? '/integrators' : `/integrators/${document}`;
 }
 
+/** The deliveries of an entity, or those of a status. */
+export function deliveriesPath({
+  organisation,
+  department,
+  ...more
+}: EntityCodes & { readonly status?: 'retrying' | 'exhausted' }): string {
+  return `/deliveries?${new URLSearchParams({ organisation, department, ...more }).toString()}`;
+}
+
 /** The page of a job that sends deliveries again. */
 export function resendPath(id: string): string {
   return `/resends/${encodeURIComponent(id)}`;

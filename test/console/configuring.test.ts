@@ -5,6 +5,7 @@ import { entityPageJourneys } from './journeys/entity.ts';
 import { guideJourneys } from './journeys/guide.ts';
 import { integratorJourneys } from './journeys/integrators.ts';
 import { keyJourneys } from './journeys/keys.ts';
+import { keyboardJourneys } from './journeys/keyboard.ts';
 import { resendJourneys } from './journeys/resends.ts';
 import { settingsJourneys } from './journeys/settings.ts';
 import { strangerJourneys } from './journeys/strangers.ts';
@@ -21,5 +22,6 @@ await runJourneys([
   settingsJourneys,
   integratorJourneys,
   strangerJourneys,
+  keyboardJourneys,
   componentJourneys,
 ]);

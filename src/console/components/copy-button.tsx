@@ -4,8 +4,15 @@ import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { toast } from './toast.tsx';
 
-/** @param what what is copied, for who does not see beside what it stands */
-export function CopyButton({ value, what }: { readonly value: string; readonly what: string }) {
+interface CopyButtonProps {
+  readonly value: string;
+  /** What is copied, for who does not see beside what it stands. */
+  readonly what: string;
+  /** Shown on the button, where it stands beside nothing that says what it copies. */
+  readonly text?: string;
+}
+
+export function CopyButton({ value, what, text }: CopyButtonProps) {
   const t = useTexts(commonTexts);
   const copy = async (): Promise<void> => {
     try {
@@ -16,9 +23,9 @@ export function CopyButton({ value, what }: { readonly value: string; readonly w
     }
   };
   return (
-    <Button kind="quiet" isSmall onClick={() => void copy()}>
+    <Button kind={text === undefined ? 'quiet' : 'plain'} isSmall onClick={() => void copy()}>
       <Icon name="copy" />
-      <span class="visually-hidden">{t('copy', { what })}</span>
+      {text ?? <span class="visually-hidden">{t('copy', { what })}</span>}
     </Button>
   );
 }

@@ -30,7 +30,7 @@ export function ErrorState({ error, onRetry }: { readonly error: unknown; readon
   return (
     <div class="notice notice-bad" role="alert">
       <h2>{sayProblem(language, problem.code)}</h2>
-      {problem.message !== '' && <p lang="en">{problem.message}</p>}
+      {problem.message !== '' && problem.code !== 'not-found' && <p lang="en">{problem.message}</p>}
       <p class="soft">
         {t('code')}: <code>{problem.code}</code>
       </p>

@@ -106,9 +106,9 @@ function List({ items }: { readonly items: readonly Listed[] }) {
         {
           title: t('codes'),
           cell: (entity) => (
-            <>
+            <span class="no-wrap">
               <code>{codesOf(entity)}</code> <CopyButton value={codesOf(entity)} what={codesOf(entity)} />
-            </>
+            </span>
           ),
         },
         {

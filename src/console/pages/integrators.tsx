@@ -7,19 +7,27 @@ import { CopyButton } from '../components/copy-button.tsx';
 import { DocumentView, type LinkTo } from '../components/document/document-view.tsx';
 import { Page } from '../components/page.tsx';
 import { ErrorState, Skeleton } from '../components/states.tsx';
+import { useLanguage, type Language } from '../i18n/language.ts';
 import { useTexts } from '../i18n/texts.ts';
 import { integratorsPath } from '../links.ts';
 import { integratorsTexts } from '../texts/integrators.ts';
 
-/** The documents that integrators read here, by the names that they have in each other’s links. */
-const DOCUMENTS = {
-  integrators: async () => import('../../../docs/integrators.md?document'),
-  answers: async () => import('../../../docs/answers.md?document'),
-  contract: async () => import('../../../docs/contract.md?document'),
-} as const satisfies Record<string, () => Promise<{ readonly default: Document }>>;
-type Name = keyof typeof DOCUMENTS;
+type Load = () => Promise<{ readonly default: Document }>;
 
-const NAMES = ['integrators', 'answers', 'contract'] as const satisfies Name[];
+/** The documents that integrators read here, by the names that they have in each other’s links. */
+const NAMES = ['integrators', 'answers', 'contract'] as const;
+type Name = (typeof NAMES)[number];
+
+/** In the languages that they have: English always. */
+const DOCUMENTS: Readonly<Record<Name, { readonly en: Load } & Partial<Readonly<Record<Language, Load>>>>> = {
+  integrators: {
+    ca: async () => import('../../../docs/integrators.ca.md?document'),
+    es: async () => import('../../../docs/integrators.es.md?document'),
+    en: async () => import('../../../docs/integrators.md?document'),
+  },
+  answers: { en: async () => import('../../../docs/answers.md?document') },
+  contract: { en: async () => import('../../../docs/contract.md?document') },
+};
 
 /** What the service has of the contract: the WSDL that an integrator implements, and the form of its messages. */
 const FILES = [
@@ -29,20 +37,23 @@ const FILES = [
   { path: 'soap/reports/4.0?wsdl', text: 'recoverWsdl' },
 ] as const;
 
-/** How a web service that receives callbacks is written: the project’s own documents, in English. */
+/** How a web service that receives callbacks is written: the project’s own documents, in the reader’s language where they have it. */
 export default function Integrators() {
   const t = useTexts(integratorsTexts);
   const { document: wanted } = useParams();
   const name = NAMES.find((each) => each === wanted) ?? 'integrators';
+  const wantedLanguage = useLanguage();
+  const translated = DOCUMENTS[name][wantedLanguage];
+  const language = translated === undefined ? 'en' : wantedLanguage;
+  const load = translated ?? DOCUMENTS[name].en;
   const { data, error } = useQuery({
-    queryKey: ['document', name],
-    queryFn: async () => (await DOCUMENTS[name]()).default,
+    queryKey: ['document', name, language],
+    queryFn: async () => (await load()).default,
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (
     <Page title={t('title')}>
       <div class="stack">
-        <p class="soft">{t('help')}</p>
         {name === 'integrators' && <Files />}
         <nav class="tabs" aria-label={t('documents')}>
           {NAMES.map((each) => (
@@ -53,7 +64,10 @@ export default function Integrators() {
         </nav>
         {error !== null && <ErrorState error={error} onRetry={() => location.reload()} />}
         {error === null && data === undefined && <Skeleton />}
-        {data !== undefined && <DocumentView document={data} code={t('code')} linkTo={linkTo} />}
+        {language !== wantedLanguage && <p class="soft">{t('inEnglish')}</p>}
+        {data !== undefined && (
+          <DocumentView document={data} language={language} code={t('code')} linkTo={linkTo} />
+        )}
       </div>
     </Page>
   );

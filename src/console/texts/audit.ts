@@ -17,6 +17,18 @@ export const auditTexts = {
   to: { ca: 'Fins al dia', es: 'Hasta el día', en: 'To the day' },
   clear: { ca: 'Treu els filtres', es: 'Quitar los filtros', en: 'Clear filters' },
   onlyBy: { ca: 'Només el que ha fet', es: 'Solo lo que ha hecho', en: 'Only what was done by' },
+  total: {
+    ca: '{count, plural, one {# enviament} other {# enviaments}}',
+    es: '{count, plural, one {# envío} other {# envíos}}',
+    en: '{count, plural, one {# delivery} other {# deliveries}}',
+  },
+  pace: {
+    ca: 'fins a {count} per minut',
+    es: 'hasta {count} por minuto',
+    en: 'up to {count} a minute',
+  },
+  theJob: { ca: 'el reenviament', es: 'el reenvío', en: 'the job' },
+  theResend: { ca: 'l’enviament nou', es: 'el envío nuevo', en: 'the new delivery' },
   theDelivery: { ca: 'l’enviament', es: 'el envío', en: 'the delivery' },
   theService: { ca: 'El servei', es: 'El servicio', en: 'The service' },
   unknown: { ca: 'Desconegut', es: 'Desconocido', en: 'Unknown' },

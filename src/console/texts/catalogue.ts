@@ -6,7 +6,7 @@ export const catalogueTexts = {
   states: { ca: 'Estats', es: 'Estados', en: 'States' },
   good: { ca: 'Acceptat', es: 'Aceptado', en: 'Acknowledged' },
   wait: { ca: 'En espera', es: 'En espera', en: 'Waiting' },
-  bad: { ca: 'Exhaurit', es: 'Agotado', en: 'Exhausted' },
+  bad: { ca: 'Esgotat', es: 'Agotado', en: 'Exhausted' },
   info: { ca: 'En curs', es: 'En curso', en: 'Under way' },
   idle: { ca: 'Cancel·lat', es: 'Cancelado', en: 'Cancelled' },
   deeds: { ca: 'Accions', es: 'Acciones', en: 'Deeds' },

@@ -8,7 +8,7 @@ export const deliveryTexts = {
   status: { ca: 'Situació', es: 'Situación', en: 'Status' },
   notification: { ca: 'Notificació', es: 'Notificación', en: 'Notification' },
   entity: { ca: 'Entitat', es: 'Entidad', en: 'Entity' },
-  backOffice: { ca: 'Back office', es: 'Back office', en: 'Back office' },
+  backOffice: { ca: 'Backoffice', es: 'Back office', en: 'Back office' },
   day: { ca: 'Informe diari del', es: 'Informe diario del', en: 'Daily report of' },
   dayWhat: {
     ca: '{date}, part {part}: {count, plural, one {# notificació} other {# notificacions}}',
@@ -34,6 +34,7 @@ export const deliveryTexts = {
   address: { ca: 'Adreça', es: 'Dirección', en: 'Address' },
   code: { ca: 'Codi', es: 'Código', en: 'Code' },
   said: { ca: 'Va dir', es: 'Dijo', en: 'It said' },
+  detail: { ca: 'Detall', es: 'Detalle', en: 'Detail' },
   version: { ca: 'Versió del missatge', es: 'Versión del mensaje', en: 'Message version' },
   evidence: { ca: 'Baixa les proves', es: 'Descargar las pruebas', en: 'Download the evidence' },
   print: { ca: 'Imprimeix', es: 'Imprimir', en: 'Print' },
@@ -87,7 +88,7 @@ export const deliveryDeedTexts = {
     es: 'Ahora mismo se está enviando: este intento termina como terminaría, y el integrador puede recibirlo.',
     en: 'It is being sent right now: this attempt ends as it would, and the integrator may get it.',
   },
-  reason: { ca: 'Motiu (si es vol)', es: 'Motivo (si se quiere)', en: 'Reason (if any)' },
+  reason: { ca: 'Motiu (opcional)', es: 'Motivo (opcional)', en: 'Reason (optional)' },
   reasonHelp: {
     ca: 'Quedarà a l’enviament i a l’auditoria. Sense dades personals.',
     es: 'Quedará en el envío y en la auditoría. Sin datos personales.',

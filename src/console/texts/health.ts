@@ -12,6 +12,9 @@ export const healthTexts = {
     es: '{count, plural, =0 {} one {# envío espera.} other {# envíos esperan.}}',
     en: '{count, plural, =0 {} one {# delivery waits.} other {# deliveries wait.}}',
   },
+  test: { ca: 'Prova la connexió', es: 'Probar la conexión', en: 'Test the connection' },
+  retried: { ca: 'Els que es reintentaran', es: 'Los que se reintentarán', en: 'Those to be retried' },
+  spent: { ca: 'Els esgotats', es: 'Los agotados', en: 'The exhausted ones' },
   none: {
     ca: 'Cap enviament acabat en els últims 30 dies',
     es: 'Ningún envío terminado en los últimos 30 días',
@@ -24,7 +27,7 @@ export const healthTexts = {
   },
   firstTime: { ca: 'Al primer intent', es: 'Al primer intento', en: 'At the first attempt' },
   afterRetries: { ca: 'Després de reintents', es: 'Tras reintentos', en: 'After retries' },
-  exhausted: { ca: 'Exhaurits', es: 'Agotados', en: 'Exhausted' },
+  exhausted: { ca: 'Esgotats', es: 'Agotados', en: 'Exhausted' },
   seeThem: { ca: 'Mostra’ls', es: 'Mostrarlos', en: 'Show them' },
   times: {
     ca: 'Quant triga a respondre',

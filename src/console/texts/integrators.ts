@@ -3,10 +3,10 @@ import type { Texts } from '../i18n/texts.ts';
 /** How a web service that receives callbacks is written. */
 export const integratorsTexts = {
   title: { ca: 'Guia d’integració', es: 'Guía de integración', en: 'Integration guide' },
-  help: {
-    ca: 'Com s’escriu, es prova i es manté un servei web que rep els avisos d’eNOTUM. Els documents són en anglès.',
-    es: 'Cómo se escribe, se prueba y se mantiene un servicio web que recibe los avisos de eNOTUM. Los documentos están en inglés.',
-    en: 'How a web service that receives eNOTUM’s callbacks is written, tested and run.',
+  inEnglish: {
+    ca: 'Aquest document és en anglès.',
+    es: 'Este documento está en inglés.',
+    en: 'This document is in English.',
   },
   documents: { ca: 'Documents', es: 'Documentos', en: 'Documents' },
   integrators: { ca: 'Per començar', es: 'Para empezar', en: 'To begin with' },

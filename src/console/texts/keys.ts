@@ -32,7 +32,7 @@ export const keysTexts = {
   revoke: { ca: 'Revoca', es: 'Revocar', en: 'Revoke' },
   cancel: { ca: 'Cancel·la', es: 'Cancelar', en: 'Cancel' },
   make: { ca: 'Crea la clau', es: 'Crear la clave', en: 'Make the key' },
-  life: { ca: 'Quant val', es: 'Cuánto vale', en: 'How long it works' },
+  life: { ca: 'Validesa', es: 'Validez', en: 'How long it works' },
   lifeHelp: {
     ca: 'Abans que caduqui es pot substituir sense cap tall.',
     es: 'Antes de que caduque se puede sustituir sin ningún corte.',
@@ -174,7 +174,7 @@ export const roleHelps: Of<Key['role']> = {
 
 /** Whether a key works. */
 export const statusTexts: Of<Key['status']> = {
-  active: { ca: 'Val', es: 'Vale', en: 'Works' },
+  active: { ca: 'Vigent', es: 'Vigente', en: 'Works' },
   expired: { ca: 'Caducada', es: 'Caducada', en: 'Expired' },
   revoked: { ca: 'Revocada', es: 'Revocada', en: 'Revoked' },
 };

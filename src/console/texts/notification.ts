@@ -14,7 +14,7 @@ export const notificationTexts = {
   reference: { ca: 'Referència', es: 'Referencia', en: 'Reference' },
   issuerReference: { ca: 'Referència de l’emissor', es: 'Referencia del emisor', en: 'Issuer’s reference' },
   entity: { ca: 'Entitat', es: 'Entidad', en: 'Entity' },
-  backOffice: { ca: 'Back office', es: 'Back office', en: 'Back office' },
+  backOffice: { ca: 'Backoffice', es: 'Back office', en: 'Back office' },
   origin: { ca: 'Creada per', es: 'Creada por', en: 'Made by' },
   channel: { ca: 'Canal', es: 'Canal', en: 'Channel' },
   deliveries: { ca: 'Enviaments', es: 'Envíos', en: 'Deliveries' },

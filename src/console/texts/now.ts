@@ -55,6 +55,7 @@ export const nowTexts = {
   test: { ca: 'Prova', es: 'Probar', en: 'Test' },
   pause: { ca: 'Posa en pausa', es: 'Pausar', en: 'Pause' },
   resume: { ca: 'Reprèn', es: 'Reanudar', en: 'Resume' },
+  spent: { ca: 'Els esgotats', es: 'Los agotados', en: 'The exhausted ones' },
   open: { ca: 'Obre', es: 'Abrir', en: 'Open' },
   actionOf: { ca: '{action}: {entity}', es: '{action}: {entity}', en: '{action}: {entity}' },
 } as const satisfies Texts;

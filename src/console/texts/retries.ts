@@ -44,7 +44,7 @@ export const retriesTexts = {
     en: '{failed, plural, =0 {Delivered at the first attempt: {at}.} one {# attempt fails; delivered {late} later: {at}.} other {# attempts fail; delivered {late} later: {at}.}}',
   },
   exhausted: {
-    ca: 'Els {attempts} intents fallen, l’últim el {at}: l’enviament s’exhaureix i caldrà reenviar-lo.',
+    ca: 'Els {attempts} intents fallen, l’últim el {at}: l’enviament s’esgota i caldrà reenviar-lo.',
     es: 'Los {attempts} intentos fallan, el último el {at}: el envío se agota y habrá que reenviarlo.',
     en: 'All {attempts} attempts fail, the last one on {at}: the delivery is exhausted, and must be resent.',
   },

@@ -30,6 +30,20 @@ export function auditJourneys(stage: () => Stage): void {
       expect(await page.getByRole('row').count()).toBe(2);
     });
 
+    it('says in words what was sent again, and leads to it', async () => {
+      const { id } = (
+        await stage().t.call('POST', '/v1/resends', {
+          filter: { organisation: '9900000099', status: 'exhausted' },
+          pace: 60,
+        })
+      ).body;
+      const { page } = await stage().visit({ path: '/audit?action=resends-created' });
+      const row = page.getByRole('row').filter({ hasText: '9900000099' });
+      await row.getByText('9900000099 · Esgotat · 0 enviaments · fins a 60 per minut').waitFor();
+      await row.getByRole('link', { name: 'el reenviament' }).click();
+      await page.waitForURL(stage().at(`/resends/${String(id)}`));
+    });
+
     it('has its filters in the address, days in the time of Madrid', async () => {
       await stage().t.configure('https://backoffice.example/reports');
       const { page } = await stage().visit({ role: 'auditor', path: '/audit?to=2020-01-01' });

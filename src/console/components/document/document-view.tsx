@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Block, Document, Inline, Inlines } from '../../../console-build/document-model.ts';
+import type { Language } from '../../i18n/language.ts';
 import { CodeBlock } from '../code-block.tsx';
 import '../../styles/document.css';
 
@@ -8,16 +9,17 @@ export type LinkTo = (target: string, words: ComponentChildren) => ComponentChil
 
 interface DocumentViewProps {
   readonly document: Document;
+  readonly language: Language;
   /** What its code is, for who does not see where it stands. */
   readonly code: string;
   readonly linkTo: LinkTo;
 }
 
 /** A document, without its title: that is the page's. */
-export function DocumentView({ document, code, linkTo }: DocumentViewProps) {
+export function DocumentView({ document, language, code, linkTo }: DocumentViewProps) {
   const blocks = document.filter((block) => block.kind !== 'heading' || block.depth > 1);
   return (
-    <article class="document" lang="en">
+    <article class="document" lang={language}>
       <Blocks blocks={blocks} code={code} linkTo={linkTo} />
     </article>
   );

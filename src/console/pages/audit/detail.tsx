@@ -1,12 +1,20 @@
+import { Link } from 'wouter-preact';
 import { formatLength } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { sayIn, useTexts, type Text } from '../../i18n/texts.ts';
+import { deliveryPath, resendPath } from '../../links.ts';
+import type { Role } from '../../session/session.ts';
+import { useSession } from '../../session/context.ts';
 import { auditTexts, signInTexts } from '../../texts/audit.ts';
 import { entityTexts } from '../../texts/entity.ts';
 import { roleTexts } from '../../texts/keys.ts';
 import { sayProblem } from '../../texts/problems.ts';
 import { saidMember } from '../entity/members.ts';
+import { sayFilter } from './resend-words.ts';
 import type { AuditRow } from './trail.tsx';
+
+/** Who has the page of jobs. */
+const JOB_READERS: ReadonlySet<Role> = new Set(['admin', 'operator']);
 
 function roleTextOf(role: string): Text {
   return new Map<string, Text>(Object.entries(roleTexts)).get(role) ?? { ca: role, es: role, en: role };
@@ -23,6 +31,7 @@ export function Detail({ row: { action, detail } }: { readonly row: AuditRow }) 
   const t = useTexts(auditTexts);
   const entity = useTexts(entityTexts);
   const language = useLanguage();
+  const session = useSession();
   const known = new Map<string, unknown>(Object.entries(detail));
   const parts: string[] = [];
   const take = (name: string, say: (value: string) => string): void => {
@@ -53,13 +62,39 @@ export function Detail({ row: { action, detail } }: { readonly row: AuditRow }) 
   const overlap = known.get('overlapMs');
   known.delete('overlapMs');
   if (typeof overlap === 'number') parts.push(t('overlap', { length: formatLength(language, overlap) }));
+  if (action.startsWith('resends')) {
+    const filter = sayFilter(language, known.get('filter'));
+    if (filter !== '') parts.push(filter);
+    known.delete('filter');
+    const total = known.get('total');
+    if (typeof total === 'number') parts.push(t('total', { count: total }));
+    known.delete('total');
+    const pace = known.get('pace');
+    if (typeof pace === 'number') parts.push(t('pace', { count: pace }));
+    known.delete('pace');
+  }
+  const job = known.get('job');
+  const resentAs = known.get('resentAs');
+  const link =
+    typeof job === 'string' && JOB_READERS.has(session.role)
+      ? { href: resendPath(job), text: t('theJob') }
+      : typeof resentAs === 'string'
+        ? { href: deliveryPath(resentAs), text: t('theResend') }
+        : null;
+  if (link !== null) for (const name of ['job', 'resentAs']) known.delete(name);
   const rest = [...known].filter(
     ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
   );
-  if (parts.length === 0 && rest.length === 0) return <>—</>;
+  if (parts.length === 0 && rest.length === 0 && link === null) return <>—</>;
   return (
     <>
       {parts.join(' · ')}
+      {link !== null && (
+        <>
+          {parts.length > 0 && ' · '}
+          <Link href={link.href}>{link.text}</Link>
+        </>
+      )}
       {rest.length > 0 && (
         <>
           {' '}

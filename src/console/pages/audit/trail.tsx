@@ -24,11 +24,7 @@ export function Trail({ items }: { readonly items: readonly AuditRow[] }) {
       columns={[
         {
           title: t('when'),
-          cell: ({ at }) => (
-            <span class="no-wrap">
-              <Time at={at} />
-            </span>
-          ),
+          cell: ({ at }) => <Time at={at} />,
         },
         { title: t('who'), cell: ({ by }) => <Who by={by} /> },
         { title: t('what'), cell: ({ action }) => sayIn(language, actionTexts[action]) },

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import { api } from '../../api/client.ts';
 import { answerOf } from '../../api/problem.ts';
+import { isAnswered } from '../../components/answered-words.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { Facts } from '../../components/facts.tsx';
@@ -39,7 +40,12 @@ export function Attempt({ row, name, advice }: AttemptProps) {
         items={[
           [t('address'), row.endpoint !== null && <code>{row.endpoint}</code>],
           [t('code'), row.errorCode !== null && <code>{row.errorCode}</code>],
-          [t('said'), row.errorText !== null && <span lang="">{row.errorText}</span>],
+          [
+            t(isAnswered(row.errorCode) ? 'said' : 'detail'),
+            row.errorText !== null && (
+              <span lang={isAnswered(row.errorCode) ? '' : 'en'}>{row.errorText}</span>
+            ),
+          ],
           [t('version'), data?.request?.messageVersion],
         ]}
       />

@@ -3,14 +3,15 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Time } from '../../components/time.tsx';
 import { useTexts } from '../../i18n/texts.ts';
-import { deliveryPath, entityPath, notificationPath } from '../../links.ts';
+import { deliveryPath, notificationPath } from '../../links.ts';
 import { deliveryTexts } from '../../texts/delivery.ts';
+import { EntityCell } from '../lists/entity-cell.tsx';
 import { isOver, type DeliveryDetail } from './model.ts';
 
 /** What a delivery is, and where its parts lead. */
 export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail }) {
   const t = useTexts(deliveryTexts);
-  const { id, notification, organisation, department, backOffice, daily } = delivery;
+  const { id, notification, backOffice, daily } = delivery;
   const { createdAt, finishedAt, nextAttemptAt, resentFrom, cancelReason } = delivery;
   return (
     <Facts
@@ -28,14 +29,7 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail 
           daily !== null &&
             t('dayWhat', { date: daily.date ?? '', part: daily.part ?? 0, count: daily.notifications ?? 0 }),
         ],
-        [
-          t('entity'),
-          <Link key="entity" href={entityPath(delivery)}>
-            <code>
-              {organisation}/{department}
-            </code>
-          </Link>,
-        ],
+        [t('entity'), <EntityCell key="entity" {...delivery} />],
         [t('backOffice'), backOffice !== null && <code>{backOffice}</code>],
         [t('created'), <Time key="created" at={createdAt} form="second" />],
         [t('finished'), finishedAt !== null && <Time at={finishedAt} form="second" />],

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api } from '../../api/client.ts';
+import { codesOf } from '../../api/entity-names.ts';
 import { answerOf, problemOf } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
@@ -11,6 +12,7 @@ import { Time } from '../../components/time.tsx';
 import { toast } from '../../components/toast.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { useTexts } from '../../i18n/texts.ts';
+import { deliveriesPath } from '../../links.ts';
 import { entityTexts, warningTexts } from '../../texts/entity.ts';
 import { sayProblem } from '../../texts/problems.ts';
 import { sayIn } from '../../i18n/texts.ts';
@@ -19,6 +21,7 @@ import { useRights } from './configuration.tsx';
 import { saidMember } from './members.ts';
 import { FailingBadge } from './failing-badge.tsx';
 import { EntityState } from './state.tsx';
+import { EntityTrouble } from './trouble.tsx';
 
 /** How often it is asked whether an entity's web service fails. */
 const REFETCH_MS = 10_000;
@@ -27,10 +30,9 @@ const REFETCH_MS = 10_000;
 export function EntityHead({ entity }: { readonly entity: Entity }) {
   const t = useTexts(entityTexts);
   const language = useLanguage();
-  const { organisation, department, paused, suspended, missing, warnings } = entity;
+  const { paused, suspended, missing, warnings } = entity;
   const failingSince = useFailingSince(entity);
-  const codes = `${organisation}/${department}`;
-  const query = `organisation=${encodeURIComponent(organisation)}&department=${encodeURIComponent(department)}`;
+  const codes = codesOf(entity);
   return (
     <div class="entity-head">
       <div class="row">
@@ -42,8 +44,11 @@ export function EntityHead({ entity }: { readonly entity: Entity }) {
         ) : (
           <FailingBadge since={failingSince} />
         )}
-        <Link href={`/deliveries?${query}`}>{t('itsDeliveries')}</Link>
+        <Link href={deliveriesPath({ organisation: entity.organisation, department: entity.department })}>
+          {t('itsDeliveries')}
+        </Link>
       </div>
+      {failingSince !== null && <EntityTrouble entity={entity} />}
       {paused !== null && (
         <p class="alert alert-wait">
           {t('pausedSince')} <Time at={paused.since} />

@@ -10,6 +10,7 @@ import { Table } from '../../components/table.tsx';
 import { formatDate, formatNumber } from '../../i18n/format.ts';
 import { useLanguage, type Language } from '../../i18n/language.ts';
 import { useTexts } from '../../i18n/texts.ts';
+import { deliveriesPath } from '../../links.ts';
 import { healthTexts } from '../../texts/health.ts';
 import type { EntityKey } from './calls.ts';
 import { DayBars, DayTimes } from './day-charts.tsx';
@@ -39,15 +40,7 @@ export function HealthTab({ entity }: { readonly entity: EntityKey }) {
   const all = totals.firstTime + totals.afterRetries + totals.exhausted;
   return (
     <div class="form">
-      {now.trouble.length === 0 ? (
-        <p class="alert alert-good">{t('fine')}</p>
-      ) : (
-        now.trouble.map(({ cause, backOffice, sentence, waiting }) => (
-          <p key={`${cause} ${backOffice ?? ''}`} class="alert">
-            {sentence} {t('waiting', { count: waiting })}
-          </p>
-        ))
-      )}
+      {now.trouble.length === 0 && <p class="alert alert-good">{t('fine')}</p>}
       {all === 0 ? (
         <EmptyState title={t('none')} />
       ) : (
@@ -65,9 +58,7 @@ export function HealthTab({ entity }: { readonly entity: EntityKey }) {
                   <span key="exhausted">
                     <Part language={language} count={totals.exhausted} all={all} />{' '}
                     {totals.exhausted > 0 && (
-                      <Link
-                        href={`/deliveries?${new URLSearchParams({ organisation, department, status: 'exhausted' }).toString()}`}
-                      >
+                      <Link href={deliveriesPath({ organisation, department, status: 'exhausted' })}>
                         {t('seeThem')}
                       </Link>
                     )}

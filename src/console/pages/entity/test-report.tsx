@@ -1,3 +1,4 @@
+import { isAnswered } from '../../components/answered-words.ts';
 import { Badge } from '../../components/badge.tsx';
 import { CodeBlock } from '../../components/code-block.tsx';
 import { ErrorState } from '../../components/states.tsx';
@@ -80,7 +81,7 @@ function Result({ result }: { readonly result: TestResult }) {
       {isGood && <p>{t('good')}</p>}
       {advice !== null && <p class="alert">{advice[language]}</p>}
       {errorText !== null && (
-        <p class="soft" lang="en">
+        <p class="soft" lang={isAnswered(errorCode) ? '' : 'en'}>
           {errorText}
         </p>
       )}

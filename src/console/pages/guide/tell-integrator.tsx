@@ -9,13 +9,14 @@ import { guideTexts } from '../../texts/guide.ts';
 /** What an integrator must know to write a web service that gets callbacks; to be copied into a letter. */
 export function TellIntegrator() {
   const t = useTexts(guideTexts);
-  const wsdl = new URL('soap/reports/4.0?wsdl', BASE).href;
+  const wsdl = new URL('soap/reports/recepcio-reports-4.0.wsdl', BASE).href;
+  const recoverWsdl = new URL('soap/reports/4.0?wsdl', BASE).href;
   const items = [
     t('tellPost'),
     t('tellAnswer'),
     t('tellTwice'),
-    t('tellRecover', { wsdl }),
-    t('tellCheck', { command: 'npx enotum-callbacks check https://…' }),
+    t('tellRecover', { wsdl: recoverWsdl }),
+    t('tellCheck', { command: 'npx --no-install enotum-callbacks check https://…' }),
   ];
   return (
     <Card title={t('tell')}>
@@ -31,8 +32,11 @@ export function TellIntegrator() {
         WSDL: <code>{wsdl}</code> <CopyButton value={wsdl} what="WSDL" />
       </p>
       <div class="row">
-        <CopyButton value={items.map((item) => `- ${item}`).join('\n')} what={t('tellAll')} />
-        <span class="soft">{t('tellAll')}</span>
+        <CopyButton
+          value={[...items, `WSDL: ${wsdl}`].map((item) => `- ${item}`).join('\n')}
+          what={t('tell')}
+          text={t('tellAll')}
+        />
       </div>
     </Card>
   );

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import { api } from '../../api/client.ts';
-import { codesOf } from '../../api/entity-names.ts';
+import { codesOf, useEntityNames } from '../../api/entity-names.ts';
 import { answerOf } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/field.tsx';
@@ -30,21 +30,10 @@ export function EntityPicker({ chosen, error, onChange }: EntityPickerProps) {
     },
     placeholderData: (before) => before,
   });
+  const names = useEntityNames(chosen);
   const offered = data?.items.filter((entity) => !chosen.some((each) => isSame(each, entity))) ?? [];
   return (
     <div class="inset">
-      {chosen.length > 0 && (
-        <ul class="chips" aria-label={t('chosen')}>
-          {chosen.map((entity) => (
-            <li key={codesOf(entity)}>
-              <Button isSmall onClick={() => onChange(chosen.filter((each) => !isSame(each, entity)))}>
-                <span class="visually-hidden">{t('remove')} </span>
-                <code>{codesOf(entity)}</code> <span aria-hidden="true">×</span>
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
       <TextField
         label={t('entities')}
         help={t('entitiesHelp')}
@@ -53,6 +42,18 @@ export function EntityPicker({ chosen, error, onChange }: EntityPickerProps) {
         value={text}
         onInput={setText}
       />
+      {chosen.length > 0 && (
+        <ul class="chips" aria-label={t('chosen')}>
+          {chosen.map((entity) => (
+            <li key={codesOf(entity)}>
+              <Button isSmall onClick={() => onChange(chosen.filter((each) => !isSame(each, entity)))}>
+                <span class="visually-hidden">{t('remove')} </span>
+                {names.get(codesOf(entity))} <code>{codesOf(entity)}</code> <span aria-hidden="true">×</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
       <ul class="chips" aria-label={t('offered')}>
         {offered.map((entity) => (
           <li key={codesOf(entity)}>

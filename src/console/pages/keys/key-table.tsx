@@ -35,7 +35,7 @@ export function KeyTable({ items, onRotate, onRevoke }: KeyTableProps) {
               {prefix !== null && (
                 <>
                   {' '}
-                  <code class="soft">{prefix}…</code>
+                  <code class="soft no-wrap">{prefix}…</code>
                 </>
               )}
             </>

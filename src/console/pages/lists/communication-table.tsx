@@ -1,4 +1,5 @@
 import { Link } from 'wouter-preact';
+import { isAnswered } from '../../components/answered-words.ts';
 import { Table } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatNumber } from '../../i18n/format.ts';
@@ -66,6 +67,7 @@ function What({ row }: { readonly row: Communication }) {
 
 function Result({ row }: { readonly row: Communication }) {
   const { outcome, httpStatus, errorCode, errorText, endpoint } = row;
+  const language = useLanguage();
   const codes = [httpStatus === null ? null : `HTTP ${httpStatus}`, errorCode].filter(
     (each) => each !== null,
   );
@@ -76,8 +78,8 @@ function Result({ row }: { readonly row: Communication }) {
         <OutcomeBadge outcome={outcome} />
       </span>
       {!isGood && codes.length > 0 && <code class="soft">{codes.join(' · ')}</code>}
-      {errorText !== null && (
-        <span class="soft small" lang="">
+      {errorText !== null && (isAnswered(errorCode) || language === 'en') && (
+        <span class="soft small" lang={isAnswered(errorCode) ? '' : 'en'}>
           {errorText}
         </span>
       )}

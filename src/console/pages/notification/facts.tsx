@@ -1,10 +1,9 @@
-import { Link } from 'wouter-preact';
+import { codesOf, useEntityNames } from '../../api/entity-names.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Time } from '../../components/time.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { sayIn, useTexts } from '../../i18n/texts.ts';
-import { entityPath } from '../../links.ts';
 import { stateTexts } from '../../texts/deliveries.ts';
 import {
   notificationKindTexts,
@@ -12,6 +11,7 @@ import {
   originTexts,
   type Notification,
 } from '../../texts/notification.ts';
+import { EntityCell } from '../lists/entity-cell.tsx';
 
 /** What a notification is; of persons nothing, who are in its messages alone. */
 export function NotificationFacts({ notification }: { readonly notification: Notification }) {
@@ -19,6 +19,7 @@ export function NotificationFacts({ notification }: { readonly notification: Not
   const language = useLanguage();
   const { reference, issuerReference, entity, backOffice, kind, origin, channel, state, occurredAt } =
     notification;
+  const names = useEntityNames([entity]);
   return (
     <Facts
       items={[
@@ -34,11 +35,12 @@ export function NotificationFacts({ notification }: { readonly notification: Not
         [t('issuerReference'), issuerReference !== null && <code>{issuerReference}</code>],
         [
           t('entity'),
-          <Link key="entity" href={entityPath(entity)}>
-            <code>
-              {entity.organisation}/{entity.department}
-            </code>
-          </Link>,
+          <EntityCell
+            key="entity"
+            organisation={entity.organisation}
+            department={entity.department}
+            entityName={names.get(codesOf(entity)) ?? null}
+          />,
         ],
         [t('backOffice'), backOffice !== null && <code>{backOffice}</code>],
         [t('origin'), sayIn(language, originTexts[origin])],

@@ -10,11 +10,14 @@ import { TextField } from '../../components/field.tsx';
 import { ErrorState } from '../../components/states.tsx';
 import { toast } from '../../components/toast.tsx';
 import { useTexts } from '../../i18n/texts.ts';
-import { entityPath } from '../../links.ts';
+import { deliveriesPath, entityPath } from '../../links.ts';
 import { useSession } from '../../session/context.ts';
 import { deedTexts, nowTexts } from '../../texts/now.ts';
 import type { Trouble } from './model.ts';
 import { TestDialog } from './test-dialog.tsx';
+
+/** Where some deliveries may have spent their attempts already. */
+const FAILS: ReadonlySet<Trouble['cause']> = new Set(['failing', 'suspended', 'probed']);
 
 /** What can be done about an endpoint in trouble, by who is signed in. */
 export function Deeds({ trouble }: { readonly trouble: Trouble }) {
@@ -22,6 +25,7 @@ export function Deeds({ trouble }: { readonly trouble: Trouble }) {
   const { role } = useSession();
   const [open, setOpen] = useState<'test' | 'pause' | 'resume' | null>(null);
   const close = (): void => setOpen(null);
+  const { organisation, department } = trouble;
   const maySteer = role === 'admin' || role === 'operator';
   const isHeld = trouble.paused !== null || trouble.suspended !== null;
   const nameOf = (action: string): string => t('actionOf', { action, entity: trouble.entityName });
@@ -49,6 +53,15 @@ export function Deeds({ trouble }: { readonly trouble: Trouble }) {
       >
         {t('open')}
       </Link>
+      {FAILS.has(trouble.cause) && (
+        <Link
+          class="button button-small button-quiet"
+          href={deliveriesPath({ organisation, department, status: 'exhausted' })}
+          aria-label={nameOf(t('spent'))}
+        >
+          {t('spent')}
+        </Link>
+      )}
       {open === 'test' && <TestDialog endpoint={trouble} onClose={close} />}
       {open === 'pause' && <PauseDialog trouble={trouble} onClose={close} />}
       {open === 'resume' && <ResumeDialog trouble={trouble} onClose={close} />}

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { isAnswered } from '../../components/answered-words.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -65,7 +66,7 @@ function PhaseTimes({ phases }: Pick<RunningTest, 'phases'>) {
 function Result({ result }: { readonly result: TestResult }) {
   const t = useTexts(deedTexts);
   const language = useLanguage();
-  const { outcome, advice, errorCode, httpStatus } = result;
+  const { outcome, advice, errorCode, errorText, httpStatus } = result;
   if (outcome === 'acknowledged') return <Badge tone="good">{t('testGood')}</Badge>;
   const codes = [httpStatus === null ? null : `HTTP ${httpStatus}`, errorCode].filter(
     (each) => each !== null,
@@ -77,6 +78,11 @@ function Result({ result }: { readonly result: TestResult }) {
         <code>{codes.join(' · ')}</code>
       </div>
       {advice !== null && <p>{advice[language]}</p>}
+      {errorText !== null && isAnswered(errorCode) && (
+        <blockquote class="quoted" lang="">
+          {errorText}
+        </blockquote>
+      )}
     </div>
   );
 }

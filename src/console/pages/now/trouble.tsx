@@ -3,7 +3,7 @@ import { Badge, type Tone } from '../../components/badge.tsx';
 import { Time } from '../../components/time.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { sayIn, useTexts } from '../../i18n/texts.ts';
-import { entityPath } from '../../links.ts';
+import { deliveriesPath, entityPath } from '../../links.ts';
 import { causeTexts, nowTexts } from '../../texts/now.ts';
 import { Deeds } from './deeds.tsx';
 import type { Trouble } from './model.ts';
@@ -75,7 +75,6 @@ function Facts({ trouble }: { readonly trouble: Trouble }) {
     trouble;
   const begun = trouble.cause === 'paused' ? paused : since;
   const last = [httpStatus === null ? null : `HTTP ${httpStatus}`, code].filter((each) => each !== null);
-  const query = new URLSearchParams({ organisation, department });
   return (
     <dl class="brief-facts">
       <div>
@@ -84,7 +83,9 @@ function Facts({ trouble }: { readonly trouble: Trouble }) {
           {waiting === 0 ? (
             t('nothing')
           ) : (
-            <Link href={`/deliveries?${query.toString()}`}>{t('waitingLink', { count: waiting })}</Link>
+            <Link href={deliveriesPath({ organisation, department })}>
+              {t('waitingLink', { count: waiting })}
+            </Link>
           )}
         </dd>
       </div>
