@@ -12,6 +12,8 @@ const MOST_STOPS = 25;
 const WATCH = `(() => {
   window.stops = [];
   document.addEventListener('focusin', ({ target }) => {
+    // Where the way past the frame leads: Tab does not stop there.
+    if (target.tabIndex < 0) return;
     const drawn = target.type === 'file' ? document.querySelector('label[for="' + target.id + '"]') : target;
     const { outlineStyle, outlineWidth } = getComputedStyle(drawn);
     const { width, height } = drawn.getBoundingClientRect();
