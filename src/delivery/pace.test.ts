@@ -48,3 +48,11 @@ it('makes nobody wait who comes slowly, and no longer than is said', () => {
   expect(pace.gathering(8, 1.2, 3, 150)).toBeCloseTo(8, 1);
   expect(pace.gathering(10_000, 1.2, 3, 150)).toBe(150);
 });
+
+it('pays from as many as are said on', () => {
+  const { pace, note } = paced();
+  // So long that nothing is left of before: one in a tenth of a second, to the digit.
+  note(1_000, 100_000);
+  expect(pace.gathering(2, 1, 100, 500)).toBe(200);
+  expect(pace.gathering(2, 1.01, 100, 500)).toBe(100);
+});

@@ -9,6 +9,7 @@ import {
   enqueue,
   FREE_INTERRUPTIONS,
   isFinished,
+  join,
   lineUp,
   STATUSES,
   type Schedule,
@@ -179,6 +180,30 @@ describe('the line of a notification', () => {
     });
     expect(lineUp([untried, late]).map((d) => d.id)).toEqual(['late', 'untried']);
     expect(lineUp([tried, late]).map((d) => d.id)).toEqual(['tried', 'late']);
+  });
+
+  it('puts those of one instant in the order in which they came', () => {
+    const came = [3, 1, 2].map((arrival) => delivery({ id: String(arrival), arrival }));
+    expect(lineUp(came).map((d) => d.id)).toEqual(['1', '2', '3']);
+  });
+
+  it('hastens its first delivery’s retry when a newer change comes', () => {
+    const joining = { id: 'a', line: '900000000001', position: 1, arrival: 1, blockedBy: null };
+    const failed = join([], joining, 0, false).map((d) => attempt(d, 'refused'));
+    const [first] = join(failed, { ...joining, id: 'b', position: 2, arrival: 2 }, follow.now + 1, false);
+    expect(failed[0]?.dueAt).toBe(follow.now + 1_000);
+    expect(first).toMatchObject({ id: 'a', dueAt: follow.now + 1 });
+  });
+
+  it('hastens no retry but that of its first delivery', () => {
+    const retrying = { status: 'retrying', attempts: 1, dueAt: 500_000 } as const;
+    const line = [delivery({ ...retrying }), delivery({ ...retrying, id: 'b', position: 1, first: false })];
+    const joining = { id: 'c', line: '900000000001', position: 2, arrival: 2, blockedBy: null };
+    expect(join(line, joining, 1_000, false)).toMatchObject([
+      { id: 'a', dueAt: 1_000 },
+      { id: 'b', dueAt: 500_000 },
+      { id: 'c', dueAt: 1_000 },
+    ]);
   });
 
   it('stands still when it is lined up again', () => {

@@ -38,6 +38,16 @@ describe('an xs:date', () => {
     expect(readXsDate(text)).toBeNull();
   });
 
+  it('has as many days as its month, in leap years and others', () => {
+    const lasts = (year: string): (string | undefined)[] =>
+      Array.from({ length: 12 }, (_, month) =>
+        [31, 30, 29, 28].map((date) => `${year}-${String(month + 1).padStart(2, '0')}-${date}`),
+      ).map((days) => days.find((day) => readXsDate(day) !== null)?.slice(-2));
+    const rest = ['31', '30', '31', '30', '31', '31', '30', '31', '30', '31'];
+    for (const year of ['2023', '1900', '2100']) expect(lasts(year), year).toEqual(['31', '28', ...rest]);
+    for (const year of ['2024', '2000', '-0004']) expect(lasts(year), year).toEqual(['31', '29', ...rest]);
+  });
+
   it('is ordinary from the year 1 to 9999', () => {
     expect(['0001-01-01', '9999-12-31', '10000-01-01', '-0001-01-01'].map(isOrdinaryDay)).toEqual([
       true,

@@ -1,71 +1,96 @@
 /**
  * Changes the core in small ways and sees whether a test fails: the mutation score. What survives is told.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createRandom } from '../faults/parts/random.ts';
-import { mutantsOf } from './mutants.ts';
-
-/** What is mutated, and the tests that must notice: all without a database. */
-const CORE: Readonly<Record<string, readonly string[]>> = {
-  'src/domain/delivery.ts': ['src/domain/delivery.test.ts', 'test/model'],
-  'src/domain/window.ts': ['src/domain/window.test.ts', 'test/model'],
-  'src/domain/retry-policy.ts': ['src/domain/retry-policy.test.ts', 'src/domain/delivery.test.ts'],
-  'src/soap/answer.ts': ['src/soap/answer.test.ts', 'test/corpus'],
-  'src/soap/answer-acknowledgement.ts': ['src/soap/answer.test.ts', 'test/corpus'],
-  'src/soap/answer-failure.ts': ['src/soap/answer.test.ts', 'test/corpus'],
-  'src/domain/address.ts': ['src/domain/address.test.ts'],
-  'src/domain/address-rules.ts': ['src/domain/address-rules.test.ts'],
-};
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const LIMIT_MS = 60_000;
+import { CORE } from './core.ts';
+import { isEquivalent, outdated } from './equivalents.ts';
+import { Laboratory } from './laboratory.ts';
+import { mutantsOf, type Mutant } from './mutants.ts';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string' },
+    only: { type: 'string', default: '' },
     sample: { type: 'string', default: 'Infinity' },
     seed: { type: 'string', default: '1' },
+    workers: { type: 'string', default: String(availableParallelism()) },
   },
 });
 
-const folder = await mkdtemp(join(tmpdir(), 'enotum-mutants-'));
-try {
-  for (const name of ['src', 'test', 'docs', 'schemas', 'package.json', 'tsconfig.json'])
-    await cp(join(ROOT, name), join(folder, name), { recursive: true });
-  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  process.exitCode = await mutate();
-} finally {
-  await rm(folder, { recursive: true, force: true });
+/** A file and what was made of it. */
+interface Subject {
+  readonly file: string;
+  readonly source: string;
+  readonly tests: readonly string[];
+  readonly mutants: readonly Mutant[];
+  /** How many changes leave all as it is, and are not tried. */
+  readonly equivalent: number;
+  survived: number;
 }
 
-async function mutate(): Promise<number> {
-  let killed = 0;
-  let all = 0;
-  for (const [file, tests] of Object.entries(CORE)) {
-    if (values.only !== undefined && !file.includes(values.only)) continue;
-    const path = join(folder, file);
-    const source = await readFile(path, 'utf8');
-    if (!(await passes(tests))) throw new Error(`the tests of ${file} fail as it is`);
-    const mutants = chosen(mutantsOf(source), file);
-    let here = 0;
-    for (const { line, from, to, source: mutant } of mutants) {
-      await writeFile(path, mutant);
-      if (await passes(tests)) process.stdout.write(`SURVIVES ${file}:${line}\n  ${from}\n  ${to}\n`);
-      else here += 1;
-    }
-    await writeFile(path, source);
-    process.stdout.write(`${file}: ${here} of ${mutants.length} noticed\n`);
-    killed += here;
-    all += mutants.length;
-  }
-  process.stdout.write(`${killed} of ${all} mutants noticed, ${((100 * killed) / all).toFixed(0)} %\n`);
-  return 0;
+const laboratories = Array.from({ length: Number(values.workers) }, () => new Laboratory());
+try {
+  const subjects = await Promise.all(
+    Object.entries(CORE)
+      .filter(([file]) => file.includes(values.only))
+      .map(([file, tests]) => subjectOf(file, tests)),
+  );
+  await passAsTheyAre(subjects);
+  if (subjects.length === 0) throw new Error(`no file of the core has ${values.only} in its name`);
+  await inTurn(
+    subjects.flatMap((subject) => subject.mutants.map((mutant) => ({ subject, mutant }))),
+    async (laboratory, { subject, mutant: { line, from, to, source } }, left) => {
+      progress(`${left} left, ${subject.file}`);
+      if (!(await laboratory.passes({ ...subject, source }))) return;
+      subject.survived += 1;
+      progress('');
+      process.stdout.write(`SURVIVES ${subject.file}:${line}\n  ${from}\n  ${to}\n`);
+    },
+  );
+  progress('');
+  // Else a laboratory may have noticed all, whatever it was given.
+  await passAsTheyAre(subjects);
+  tell(subjects);
+} finally {
+  for (const laboratory of laboratories) laboratory.close();
+}
+
+async function subjectOf(file: string, tests: readonly string[]): Promise<Subject> {
+  const source = await readFile(new URL(`../../${file}`, import.meta.url), 'utf8');
+  const all = mutantsOf(source);
+  for (const { from, to } of outdated(file, all))
+    throw new Error(`equivalents.ts has a change that ${file} no longer allows: ${from} into ${to}`);
+  const mutants = all.filter((mutant) => !isEquivalent(file, mutant));
+  return {
+    file,
+    source,
+    tests,
+    mutants: chosen(mutants, file),
+    equivalent: all.length - mutants.length,
+    survived: 0,
+  };
+}
+
+async function passAsTheyAre(subjects: readonly Subject[]): Promise<void> {
+  await inTurn(subjects, async (laboratory, subject) => {
+    if (!(await laboratory.passes(subject))) throw new Error(`the tests of ${subject.file} fail as it is`);
+  });
+}
+
+/** Does each thing in one of the laboratories, as soon as it is free. */
+async function inTurn<Item>(
+  items: readonly Item[],
+  work: (laboratory: Laboratory, item: Item, left: number) => Promise<void>,
+): Promise<void> {
+  const rest = [...items];
+  await Promise.all(
+    laboratories.map(async (laboratory) => {
+      for (let item = rest.shift(); item !== undefined; item = rest.shift())
+        await work(laboratory, item, rest.length);
+    }),
+  );
 }
 
 /** So many of the mutants of a file, by the seed, or all. */
@@ -79,14 +104,22 @@ function chosen<Item>(mutants: readonly Item[], file: string): readonly Item[] {
     .map(({ mutant }) => mutant);
 }
 
-/** Whether the tests pass; what does not end in time fails. */
-async function passes(tests: readonly string[]): Promise<boolean> {
-  const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
-  const child = spawn(
-    process.execPath,
-    [vitest, 'run', '--config', 'test/mutate/vitest.config.ts', '--root', folder, '--bail', '1', ...tests],
-    { cwd: folder, stdio: 'ignore', timeout: LIMIT_MS, killSignal: 'SIGKILL' },
+/** One line that is written over, where somebody watches. */
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${text}\u001B[K`);
+}
+
+function tell(subjects: readonly Subject[]): void {
+  let noticed = 0;
+  let all = 0;
+  for (const { file, mutants, equivalent, survived } of subjects) {
+    noticed += mutants.length - survived;
+    all += mutants.length;
+    const same = equivalent === 0 ? '' : `, ${equivalent} more change nothing`;
+    process.stdout.write(`${file}: ${mutants.length - survived} of ${mutants.length} noticed${same}\n`);
+  }
+  const seconds = Math.round(performance.now() / 1_000);
+  process.stdout.write(
+    `${noticed} of ${all} mutants noticed, ${((100 * noticed) / all).toFixed(0)} %, in ${seconds} s\n`,
   );
-  await once(child, 'exit');
-  return child.exitCode === 0;
 }

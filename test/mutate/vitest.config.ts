@@ -4,8 +4,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    setupFiles: ['test/mutate/same-seed.ts'],
+    // A thread ends with its process, even where a mutant never ends.
+    pool: 'threads',
     isolate: false,
     maxWorkers: 1,
+    bail: 1,
     testTimeout: 20_000,
   },
 });

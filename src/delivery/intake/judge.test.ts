@@ -305,6 +305,90 @@ describe('while deliveries are being sent', () => {
   });
 });
 
+describe('a change of which nobody is called back', () => {
+  const judged = (state: State, origin: (typeof ORIGINS)[number], entity: KnownEntity | null) => {
+    const made = change('NOTIFICACIO', { state, minute: 0 });
+    return judge(
+      { ...made, notification: { ...made.notification, origin } },
+      { known: null, entity, now: START_MS, arrival: 1, newId: () => 'd' },
+    );
+  };
+
+  it.each([
+    ['state-without-callback', 'REGISTRADA', 'INTEGRACIO', ENTITY],
+    ['not-by-integration', 'DIPOSITADA', 'EACAT', ENTITY],
+    ['entity-unknown', 'DIPOSITADA', 'INTEGRACIO', null],
+    ['callbacks-off', 'DIPOSITADA', 'INTEGRACIO', { ...ENTITY, online: false }],
+    ['state-switched-off', 'ANUL·LADA', 'INTEGRACIO', { ...ENTITY, sendCancelled: false }],
+  ] as const)('is taken, and says why: %s', (reason, state, origin, entity) => {
+    expect(judged(state, origin, entity)).toMatchObject({
+      reason,
+      due: null,
+      notification: { life: [{ state }], line: [] },
+    });
+  });
+
+  it('is no other than those', () => {
+    expect(judged('DIPOSITADA', 'INTEGRACIO', { ...ENTITY, sendCancelled: false })).toMatchObject({
+      reason: null,
+      due: { late: false },
+    });
+  });
+});
+
+describe('a new delivery', () => {
+  const missing = (...names: string[]): KnownEntity => ({
+    ...ENTITY,
+    destination: (backOffice) => ({ ...ENTITY.destination(backOffice), missing: names }),
+  });
+  const deposit = change('NOTIFICACIO', { state: 'DIPOSITADA', minute: 0 });
+  const context = { known: null, now: START_MS, arrival: 1, newId: () => 'd' };
+
+  it('waits for its configuration where that lacks anything', () => {
+    expect(judge(deposit, { ...context, entity: missing('url') })).toMatchObject({
+      notification: { line: [{ blockedBy: 'configuration-incomplete' }] },
+    });
+    expect(judge(deposit, { ...context, entity: missing() })).toMatchObject({
+      notification: { line: [{ blockedBy: null }] },
+    });
+  });
+
+  it('goes to the back office that an earlier change named', () => {
+    const asked: (string | null)[] = [];
+    const entity: KnownEntity = {
+      ...ENTITY,
+      destination: (backOffice) => {
+        asked.push(backOffice);
+        return ENTITY.destination(backOffice);
+      },
+    };
+    const registered = change('NOTIFICACIO', { state: 'REGISTRADA', minute: 0 });
+    const { known } = live([
+      { ...registered, notification: { ...registered.notification, backOffice: 'GESTEXP' } },
+    ]);
+    const judgement = judge(deposit, { ...context, known, entity });
+    expect(judgement).toMatchObject({
+      due: { report: { issuer: { backOffice: 'GESTEXP' } } },
+      notification: { backOffice: 'GESTEXP' },
+    });
+    expect(asked).toEqual(['GESTEXP']);
+  });
+});
+
+describe('a refusal', () => {
+  it('names the neighbours that do not fit, and says where no state would', () => {
+    const cancelled = live([change('NOTIFICACIO', { state: 'ANUL·LADA', minute: 1 })]).known;
+    const context = { known: cancelled, entity: ENTITY, now: START_MS, arrival: 2, newId: () => 'd' };
+    const after = judge(change('NOTIFICACIO', { state: 'DIPOSITADA', minute: 2 }), context);
+    expect(after).toMatchObject({
+      refusal: {
+        detail:
+          'No path of the life cycle leads to DIPOSITADA after ANUL·LADA; no state would fit here.',
+      },
+    });
+  });
+});
+
 describe('what is fixed', () => {
   it.each([
     ['kind', { kind: 'COMUNICACIO' as const }],
