@@ -59,6 +59,16 @@ it('a port is its scheme’s own where none is written', () => {
   ]);
 });
 
+it('an allowed address without a prefix is that one alone', () => {
+  const { allows } = createAddressGuard({ ...DEFAULT_ADDRESS_RULES, allowedNetworks: ['10.0.0.1', '::1'] });
+  expect(['10.0.0.1', '10.0.0.2', '::1', '::2'].filter(allows)).toEqual(['10.0.0.1', '::1']);
+});
+
+it('what is no address is not allowed', () => {
+  const { allows } = createAddressGuard({ ...DEFAULT_ADDRESS_RULES, allowedNetworks: ['10.0.0.0/8'] });
+  expect(['', 'receptor.example', '10.0.0', '10.0.0.1%eth0'].filter(allows)).toEqual([]);
+});
+
 it.each([
   ['10.0.0.0/8', true],
   ['10.0.0.0/32', true],

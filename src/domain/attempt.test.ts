@@ -10,9 +10,9 @@ describe('what an attempt says of its origin', () => {
   });
 
   it('is no trouble where the entity alone is refused', () => {
-    expect([301, 400, 401, 403, 404, 428, 430, 499].filter((status) => isOriginTrouble(answered(status)))).toEqual(
-      [],
-    );
+    expect(
+      [301, 400, 401, 403, 404, 428, 430, 499].filter((status) => isOriginTrouble(answered(status))),
+    ).toEqual([]);
   });
 
   it('is never trouble by the status of a SOAP answer', () => {

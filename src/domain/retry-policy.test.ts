@@ -25,6 +25,7 @@ describe('durations', () => {
 describe('a retry schedule', () => {
   it('holds one to six delays of at most seven days', () => {
     expect(parseRetrySchedule(['1m', '7d'])).toEqual([MINUTE, 604_800_000]);
+    expect(parseRetrySchedule(['1m'])).toEqual([MINUTE]);
     expect(parseRetrySchedule(Array.from({ length: 6 }, () => '1s'))).toHaveLength(6);
     expect(parseRetrySchedule([])).toBeNull();
     expect(parseRetrySchedule(Array.from({ length: 7 }, () => '1s'))).toBeNull();

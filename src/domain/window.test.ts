@@ -19,6 +19,10 @@ describe('the window of an origin', () => {
     expect(adjust(NEW_WINDOW, [trouble], 0).size).toBe(4);
   });
 
+  it('shrinks with trouble among answers', () => {
+    expect(adjust(NEW_WINDOW, [answer, overload, refusal], 0).size).toBe(4);
+  });
+
   it('does not shrink with what is the entity’s own or ours', () => {
     expect(adjust(NEW_WINDOW, [refusal, forbidden, own], 0).size).toBeGreaterThanOrEqual(NEW_WINDOW.size);
   });

@@ -67,6 +67,27 @@ describe('an answer', () => {
     }
   });
 
+  it('acknowledges nothing where anything but its Header stands before its Body', () => {
+    const acknowledgement = answer('');
+    expect(read(acknowledgement.replace('<s:Body>', '<s:Header/><s:Body>')).kind).toBe('acknowledged');
+    for (const stranger of ['<x xmlns=""/>', '<Header xmlns="urn:x"/>', '<s:Altre/>']) {
+      expect(read(acknowledgement.replace('<s:Body>', `${stranger}<s:Body>`)), stranger).toMatchObject({
+        kind: 'unreadable',
+        detail: expect.stringContaining('beside its Body'),
+      });
+    }
+  });
+
+  it('is called gzip by both of its first bytes', () => {
+    const detailOf = (...bytes: number[]): unknown => readAnswer(Buffer.from(bytes), 'text/xml');
+    expect(detailOf(0x1f, 0x8b)).toMatchObject({ detail: expect.stringContaining('gzip') });
+    for (const bytes of [
+      [0x1f, 0x41],
+      [0x41, 0x8b],
+    ])
+      expect(detailOf(...bytes)).toMatchObject({ detail: expect.not.stringContaining('gzip') });
+  });
+
   it('never makes the reader throw, whatever its bytes', () => {
     const type = fc.option(
       fc.oneof(fc.string(), fc.constantFrom('multipart/related; boundary=a', 'text/xml; charset=utf-16')),

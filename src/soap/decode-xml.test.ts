@@ -43,6 +43,17 @@ describe('the charset of an XML document', () => {
     expect(textOf(utf16be(`\uFEFF${xml}`), contentType)).toBe(xml);
   });
 
+  it('is no byte order mark’s that is not whole', () => {
+    for (const start of ['ÿ', 'þ', 'xþ', 'xÿ', 'ï', 'ï»', 'ïx¿', 'x»¿']) {
+      expect(textOf(latin1(`${start}<a/>`), 'text/xml; charset=iso-8859-1')).toBe(`${start}<a/>`);
+    }
+  });
+
+  it('is the XML declaration’s where the Content-Type’s is empty', () => {
+    const xml = '<?xml version="1.0" encoding="iso-8859-1"?><a>é</a>';
+    expect(textOf(latin1(xml), 'text/xml; charset=""')).toBe(xml);
+  });
+
   it('is UTF-16 where the first bytes can be nothing else', () => {
     const xml = '<?xml version="1.0" encoding="UTF-16"?><a>é</a>';
     expect(textOf(Buffer.from(xml, 'utf16le'), 'text/xml; charset=utf-16')).toBe(xml);
@@ -86,5 +97,13 @@ describe('bytes that the charset does not have', () => {
   it('are a problem, or replaced where the caller wants that', () => {
     expect(textOf(latin1('<a>é</a>'))).toMatch(/^problem: .*utf-8/);
     expect(decodeXml(latin1('<a>é</a>'), null, 'replace')).toEqual({ text: '<a>\uFFFD</a>' });
+  });
+
+  it('are told apart from a charset that is not read', () => {
+    expect(decodeXml(latin1('<a>é</a>'), null, 'refuse')).toMatchObject({ malformed: true });
+    for (const charset of ['klingon', 'shift_jis']) {
+      const decoded = decodeXml(Buffer.from('<a/>'), `text/xml; charset=${charset}`, 'refuse');
+      expect(decoded).toMatchObject({ malformed: false });
+    }
   });
 });

@@ -36,6 +36,11 @@ describe('a multipart package', () => {
     });
   });
 
+  it('may have a root without headers', () => {
+    const type = 'multipart/related; boundary="b c"';
+    expect(contentOf(['--b c', '', '<a/>', END], type)).toBe('<a/>');
+  });
+
   it.each([
     ['no boundary', [part('root@a', '<a/>'), END], 'multipart/related', 'names no boundary'],
     ['no such root', [part('x@a', '<a/>'), END], TYPE, 'no root part'],

@@ -27,6 +27,17 @@ describe('a request that brings a report', () => {
     expect(read(prefixed)).toEqual({ report });
   });
 
+  it('is read in an envelope of SOAP 1.2', () => {
+    expect(
+      read(
+        message.replace(
+          'http://schemas.xmlsoap.org/soap/envelope/',
+          'http://www.w3.org/2003/05/soap-envelope',
+        ),
+      ),
+    ).toEqual({ report });
+  });
+
   it('is read in another charset', () => {
     const utf16 = Buffer.from(`\uFEFF${message}`, 'utf16le');
     expect(readReportRequest(utf16, 'text/xml; charset=utf-16')).toEqual({ report });
@@ -54,6 +65,12 @@ describe('a request that brings a report', () => {
     ['not XML', 'hola', 'is not XML'],
     ['a DTD', `<!DOCTYPE x>${message.replace(/^<\?.*?\?>/, '')}`, 'document type declaration'],
     ['no envelope', writeReport40(report), 'not a SOAP message'],
+    ['another root', message.replaceAll('soapenv:Envelope', 'soapenv:Sobre'), 'not a SOAP message'],
+    [
+      'an envelope of nobody’s',
+      message.replace('http://schemas.xmlsoap.org/soap/envelope/', 'urn:x'),
+      'not a SOAP message',
+    ],
     [
       'message version 3.2',
       message.replaceAll('NT/v4.0', 'NT/v3.2'),

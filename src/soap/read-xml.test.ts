@@ -93,6 +93,11 @@ describe('an XML document', () => {
     }
   });
 
+  it('says whether its bytes alone are the problem', () => {
+    expect(readXml(Buffer.from('<a>é</a>', 'latin1'), null)).toMatchObject({ malformedBytes: true });
+    expect(readXml(Buffer.from('<a>'), null)).toMatchObject({ malformedBytes: false });
+  });
+
   it('is read by the rules of XML 1.0, whatever version it calls itself', () => {
     expect(rootOf('<?xml version="1.1"?><a>x\u0085y</a>').text).toBe('x\u0085y');
     expect(problemOf('<?xml version="1.1"?><a>&#1;</a>')).not.toBeNull();

@@ -78,6 +78,16 @@ describe('what is no SOAP that can be answered', () => {
       'must-understand',
       '1.2',
     ],
+    [
+      'a header that must be understood behind one that need not',
+      recoverMessage(
+        REQUEST,
+        '1.1',
+        '<s:Header><h xmlns="urn:x"/><h xmlns="urn:x" s:mustUnderstand="1"/></s:Header>',
+      ),
+      'must-understand',
+      '1.1',
+    ],
     ['too many elements', recoverMessage('<x/>'.repeat(3_000)), 'sender', '1.1'],
     ['too deep', recoverMessage('<x>'.repeat(100) + '</x>'.repeat(100)), 'sender', '1.1'],
   ])('is a fault: %s', (_, message, fault, soapVersion) => {
@@ -95,6 +105,7 @@ describe('a message that the contract answers with an error', () => {
     ['two operations', recoverMessage(REQUEST + REQUEST), 101],
     ['no Usuari', without(/<Usuari>.*<\/Usuari>/), 101],
     ['an unknown element', without(/<IdNotificacio>/, '<Nou/>$&'), 101],
+    ['an element of another namespace', without(/<Usuari>/, '<Usuari xmlns="urn:x">'), 101],
     ['text between elements', without(/<Usuari>/, 'text$&'), 101],
     ['an element for a text', without(/>9900000001</, '><x/><'), 101],
     ['an attribute', without(/<Usuari>/, '<Usuari id="1">'), 101],

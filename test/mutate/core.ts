@@ -17,7 +17,7 @@ export const CORE: Readonly<Record<string, readonly string[]>> = {
   'src/delivery/intake/patience.ts': ['src/delivery/intake/patience.test.ts'],
   'src/delivery/post/retry-after.ts': ['src/delivery/post/retry-after.test.ts'],
   'src/delivery/post/content-coding.ts': ['src/delivery/post/content-coding.test.ts', 'test/corpus'],
-  'src/delivery/post/verdict.ts': ['test/corpus'],
+  'src/delivery/post/verdict.ts': ['src/delivery/post/verdict.test.ts', 'test/corpus'],
   'src/soap/answer.ts': ANSWERS,
   'src/soap/answer-acknowledgement.ts': ANSWERS,
   'src/soap/answer-failure.ts': ANSWERS,

@@ -382,8 +382,7 @@ describe('a refusal', () => {
     const after = judge(change('NOTIFICACIO', { state: 'DIPOSITADA', minute: 2 }), context);
     expect(after).toMatchObject({
       refusal: {
-        detail:
-          'No path of the life cycle leads to DIPOSITADA after ANUL·LADA; no state would fit here.',
+        detail: 'No path of the life cycle leads to DIPOSITADA after ANUL·LADA; no state would fit here.',
       },
     });
   });
