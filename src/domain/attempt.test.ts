@@ -30,5 +30,5 @@ describe('what an attempt says of its origin', () => {
 });
 
 it('a daily report is sent in the phase of daily ones, a notice in the one of those', () => {
-  expect([phaseOf('Diari'), phaseOf('Online')]).toEqual(['FASE_REPORT_DIARI', 'FASE_REPORT_ONLINE']);
+  expect([phaseOf('Diari'), phaseOf('OnLine')]).toEqual(['FASE_REPORT_DIARI', 'FASE_REPORT_ONLINE']);
 });
