@@ -60,13 +60,17 @@ it('a port is its scheme’s own where none is written', () => {
 });
 
 it('an allowed address without a prefix is that one alone', () => {
-  const { allows } = createAddressGuard({ ...DEFAULT_ADDRESS_RULES, allowedNetworks: ['10.0.0.1', '::1'] });
-  expect(['10.0.0.1', '10.0.0.2', '::1', '::2'].filter(allows)).toEqual(['10.0.0.1', '::1']);
+  const guard = createAddressGuard({ ...DEFAULT_ADDRESS_RULES, allowedNetworks: ['10.0.0.1', '::1'] });
+  expect(['10.0.0.1', '10.0.0.2', '::1', '::2'].filter((address) => guard.allows(address))).toEqual([
+    '10.0.0.1',
+    '::1',
+  ]);
 });
 
 it('what is no address is not allowed', () => {
-  const { allows } = createAddressGuard({ ...DEFAULT_ADDRESS_RULES, allowedNetworks: ['10.0.0.0/8'] });
-  expect(['', 'receptor.example', '10.0.0', '10.0.0.1%eth0'].filter(allows)).toEqual([]);
+  const guard = createAddressGuard({ ...DEFAULT_ADDRESS_RULES, allowedNetworks: ['10.0.0.0/8'] });
+  const names = ['', 'receptor.example', '10.0.0', '10.0.0.1%eth0'];
+  expect(names.filter((name) => guard.allows(name))).toEqual([]);
 });
 
 it.each([

@@ -197,9 +197,9 @@ describe('the line of a notification', () => {
 
   it('hastens no retry but that of its first delivery', () => {
     const retrying = { status: 'retrying', attempts: 1, dueAt: 500_000 } as const;
-    const line = [delivery({ ...retrying }), delivery({ ...retrying, id: 'b', position: 1, first: false })];
+    const others = [delivery({ ...retrying }), delivery({ ...retrying, id: 'b', position: 1, first: false })];
     const joining = { id: 'c', line: '900000000001', position: 2, arrival: 2, blockedBy: null };
-    expect(join(line, joining, 1_000, false)).toMatchObject([
+    expect(join(others, joining, 1_000, false)).toMatchObject([
       { id: 'a', dueAt: 1_000 },
       { id: 'b', dueAt: 500_000 },
       { id: 'c', dueAt: 1_000 },
