@@ -17,6 +17,11 @@ export interface Comparison {
   readonly load: Load;
   /** How the service is warmed up, by how many deliveries; as many as posts of a bare process, at full load. */
   readonly warmUp: { readonly load: Load; readonly deliveries: number };
+  /**
+   * Deliveries right before each round, under its load: while the bare process took its turn, connections that were
+   * idle have been closed, and it, too, is measured when it is warm.
+   */
+  readonly leadIn: number;
   /** Deliveries of each round. */
   readonly deliveries: number;
 }
@@ -41,7 +46,7 @@ export interface Row {
 export async function compare(
   stage: Stage,
   subject: Subject,
-  { name, load, warmUp, deliveries }: Comparison,
+  { name, load, warmUp, leadIn, deliveries }: Comparison,
   rounds: number,
   tell: (text: string) => void,
 ): Promise<Row> {
@@ -50,6 +55,7 @@ export async function compare(
   const ours: Round[] = [];
   const bares: BareRound[] = [];
   for (let round = 1; round <= rounds; round += 1) {
+    await deliver(stage, subject, load, leadIn);
     const own = await deliver(stage, subject, load, deliveries);
     const bare = await postBare(stage);
     ours.push(own);

@@ -8,6 +8,7 @@ const LOAD: Load = { type: 'ndjson' };
 
 /** Deliveries before each policy's measure begins. */
 const WARM_UP = 2_000;
+const LEAD_IN = 500;
 
 /** What the security policies cost, each as a row of its own. */
 export interface PoliciesResult {
@@ -31,7 +32,7 @@ export async function policies(
     await stage.configure(subject, policy);
     await stage.receiver.ask(Type.Null(), 'forget');
     const warmUp = { load: LOAD, deliveries: WARM_UP };
-    const comparison = { name, load: LOAD, warmUp, deliveries };
+    const comparison = { name, load: LOAD, warmUp, leadIn: LEAD_IN, deliveries };
     rows.push(await compare(stage, subject, comparison, rounds, tell));
   }
   return { rows };

@@ -69,18 +69,21 @@ const COMPARISONS: readonly [Comparison, Comparison, Comparison] = [
     name: 'ndjson-100',
     load: { type: 'ndjson' },
     warmUp: { load: { type: 'ndjson' }, deliveries: WARM_UP },
+    leadIn: 2_000,
     deliveries: 10_000 * scale,
   },
   {
     name: 'single',
     load: { type: 'paced', perSecond: PACE },
     warmUp: { load: { type: 'singles' }, deliveries: WARM_UP },
+    leadIn: 400,
     deliveries: 2_000 * scale,
   },
   {
     name: 'single-full',
     load: { type: 'singles' },
     warmUp: { load: { type: 'singles' }, deliveries: 2_000 },
+    leadIn: 1_000,
     deliveries: 5_000 * scale,
   },
 ];

@@ -25,7 +25,7 @@ export function createBatcher<Item>(options: {
   const { max, gatherMs, run } = options;
   const pace = new Pace();
   let items: Item[] = [];
-  let timer: NodeJS.Timeout | null = null;
+  let gathering = false;
   let running = false;
   /** Items added, and worked off, since the beginning. */
   let added = 0;
@@ -52,13 +52,16 @@ export function createBatcher<Item>(options: {
   }
 
   function gather(): void {
-    timer ??= setTimeout(
-      () => {
-        timer = null;
-        if (!running && items.length > 0) void work();
-      },
-      pace.gathering(max / 2, BUSY, gatherMs.least, gatherMs.most),
-    );
+    if (gathering) return;
+    gathering = true;
+    const begin = (): void => {
+      gathering = false;
+      if (!running && items.length > 0) void work();
+    };
+    const ms = pace.gathering(max / 2, BUSY, gatherMs.least, gatherMs.most);
+    // A timer of a millisecond takes up to two: what came together in one turn of the event loop is together.
+    if (ms <= 1) setImmediate(begin);
+    else setTimeout(begin, ms);
   }
 
   return {

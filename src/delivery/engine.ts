@@ -62,7 +62,7 @@ export function createEngine(options: EngineOptions): Engine {
   const wake = roles.relay ? relay.wake : createWakeNotifier(db);
   // Only a relay knows whose window was full; another process's is told of every place.
   const freed = roles.relay ? relay.freed : wake;
-  const intake = createIntake(db, wake, roles.worker);
+  const intake = createIntake({ db, wake, relay: roles.relay ? relay : null, givesWay: roles.worker });
   const completions = createCompletions({ db, schedule: retrySchedule, logger, onSettled });
   const endpoints = createEndpointCache(db, sealer, options.serviceKey);
   const worker = createWorker({ db, queue, sender, endpoints, completions, logger });

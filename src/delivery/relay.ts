@@ -2,7 +2,7 @@ import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { MAX_IDS_PER_MESSAGE, type Hint, type Queue } from '../queue/queue.ts';
 import { Pace } from './pace.ts';
-import { admit, dueOrigins } from '../store/admissions.ts';
+import { admit, dueOrigins, type Admission } from '../store/admissions.ts';
 import type { Database } from '../store/database.ts';
 
 /** How often the relay looks for what became due, or was missed, in milliseconds. */
@@ -31,6 +31,10 @@ export interface Relay {
   readonly wake: (origins: readonly string[]) => void;
   /** Says that attempts of these origins have ended: places for what did not fit into their windows. */
   readonly freed: (origins: readonly string[]) => void;
+  /** Whether so little is due that hints leave at once: then who makes deliveries may queue them, too. */
+  isQuick(): boolean;
+  /** Sends the hints of what somebody else has queued just now. */
+  admitted(admission: Admission): void;
   /** Sends hints for deliveries that are queued already. */
   remind(hints: readonly Hint[]): void;
   start(): void;
@@ -81,12 +85,10 @@ export function createRelay(options: {
       const origins = [...woken].slice(0, MAX_ORIGINS);
       for (const origin of origins) woken.delete(origin);
       try {
-        const { hints, spare } = await admit(db, origins);
+        const admission = await admit(db, origins);
+        const { hints } = admission;
         away = false;
-        for (const origin of origins) full.add(origin);
-        for (const origin of spare) full.delete(origin);
-        remind(hints);
-        pace.note(count(hints));
+        admitted(admission);
         await delay(pace.gathering(IDS_IN_MESSAGE * hints.length, BUSY, LEAST_PAUSE_MS, MOST_PAUSE_MS));
       } catch (error) {
         // What was admitted without a commit is not; what is due is found again by the poll.
@@ -95,6 +97,13 @@ export function createRelay(options: {
         return;
       }
     }
+  }
+
+  function admitted({ hints, spare, full: others }: Admission): void {
+    for (const origin of others) full.add(origin);
+    for (const origin of spare) full.delete(origin);
+    remind(hints);
+    pace.note(count(hints));
   }
 
   function remind(hints: readonly Hint[]): void {
@@ -139,6 +148,8 @@ export function createRelay(options: {
   return {
     wake,
     freed,
+    isQuick: () => pace.within(LEAST_PAUSE_MS) < BUSY && !stopping.signal.aborted,
+    admitted,
     remind,
     start: () => void look(),
     async stop() {

@@ -51,9 +51,9 @@ from nt30.aoc_nt_origens where origen = any($1::bigint[]) order by origen for no
 const PROBED_AMONG = 1_000;
 
 // Counts in a statement of its own, after the lock: it sees what the transaction before it admitted.
-const admitBy = (pick: string): string => `
+const admitBy = (pick: string, origins = '$1'): string => `
 with o as (
-  select * from json_to_recordset($1) as o(id bigint, size integer)
+  select * from json_to_recordset(${origins}) as o(id bigint, size integer)
 ), places as (
   select o.id, o.size - (select count(*) from nt30.aoc_nt_enviaments e
     where e.origen = o.id and e.situacio in ('queued', 'sending')) as free
@@ -72,10 +72,21 @@ select p.id as origin, greatest(p.free, 0)::integer as free,
   array_agg(q.enviament) filter (where q.enviament is not null) as deliveries
 from places p left join queued q on q.origen = p.id group by p.id, p.free`;
 
-const ADMIT = admitBy(`select e.enviament from nt30.aoc_nt_enviaments e
+const PICK = `select e.enviament from nt30.aoc_nt_enviaments e
     where ${READY} and e.origen = p.id and e.proper_intent <= clock_timestamp()
     order by e.proper_intent
-    limit greatest(p.free, 0) for update skip locked`);
+    limit greatest(p.free, 0) for update skip locked`;
+const ADMIT = admitBy(PICK);
+
+// The two of a transaction that has more to do: the first leaves what it locked to the second in a setting, so that
+// both go in one round trip. What is to be probed or has recovered is the relay's.
+const LOCK_OPEN = `
+select set_config('enotum.open_origins', coalesce(json_agg(o), '[]')::text, true) from (
+  select origen as id, finestra as size from nt30.aoc_nt_origens
+  where origen = any($1::bigint[]) and finestra > 1 and recuperat is null
+  order by origen for no key update skip locked
+) o`;
+const ADMIT_OPEN = admitBy(PICK, `current_setting('enotum.open_origins')::json`);
 // At a window of one the origin is probed, with what was tried least. No index has that order: among all that waits
 // for a server that died days ago the others in this transaction would wait for the search. The condition is hidden
 // from the index of what is due: the planner would go through all of that to find one row.
@@ -88,12 +99,14 @@ const PROBE = admitBy(`select e.enviament from nt30.aoc_nt_enviaments e
       ) c order by c.intents, c.proper_intent limit greatest(p.free, 0)))
     for update skip locked`);
 
-/** What one round has queued. */
+/** What was queued together. */
 export interface Admission {
   /** The hints to send, one an origin. */
   readonly hints: readonly Hint[];
   /** Origins of which nothing due was left for want of a place. */
   readonly spare: readonly string[];
+  /** The others that were looked at, or that somebody else looks at. */
+  readonly full: readonly string[];
 }
 
 interface Admitted {
@@ -126,13 +139,40 @@ export async function admit(
         Promise.all([queue(tx, ADMIT, 'admit', open), queue(tx, PROBE, 'admit-probe', probing)]),
       )
     ).flat();
-    return {
-      hints: rows.flatMap(({ origin, deliveries }) => (deliveries === null ? [] : [{ origin, deliveries }])),
-      spare: rows.flatMap(({ origin, free, deliveries }) =>
-        (deliveries?.length ?? 0) < free ? [origin] : [],
-      ),
-    };
+    return admissionOf(origins, rows);
   });
+}
+
+/**
+ * Queues what is due of these origins as the last of a transaction, as far as their windows and nobody's locks stand
+ * in the way. It is of one round trip with what is begun beside it.
+ *
+ * @returns also the origins that are left to the relay
+ */
+export async function admitWithin(
+  tx: Queryable,
+  origins: readonly string[],
+): Promise<{ readonly admission: Admission; readonly left: readonly string[] }> {
+  const [, rows] = await Promise.all([
+    tx.query(LOCK_OPEN, [origins], 'admit-lock-open'),
+    tx.query<Admitted>(ADMIT_OPEN, [], 'admit-open'),
+  ]);
+  const looked = rows.map(({ origin }) => origin);
+  return {
+    admission: admissionOf(looked, rows),
+    left: origins.filter((origin) => !looked.includes(origin)),
+  };
+}
+
+function admissionOf(origins: readonly string[], rows: readonly Admitted[]): Admission {
+  const spare = rows.flatMap(({ origin, free, deliveries }) =>
+    (deliveries?.length ?? 0) < free ? [origin] : [],
+  );
+  return {
+    hints: rows.flatMap(({ origin, deliveries }) => (deliveries === null ? [] : [{ origin, deliveries }])),
+    spare,
+    full: origins.filter((origin) => !spare.includes(origin)),
+  };
 }
 
 async function queue(

@@ -102,6 +102,7 @@ async function take(world: World, { kind, seed }: Step): Promise<void> {
           state: dice.one(CALLBACK_STATES) ?? 'ERROR',
           minute: dice.roll(30),
         })),
+        dice.roll(2) === 0,
       );
     case 'end-day':
       return world.endDay();

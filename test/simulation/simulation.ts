@@ -199,7 +199,9 @@ class Simulation {
     const notification = String(900_000_000_000 + index);
     const change = stateChange({ id: `${index}-${state}`, notification, state, occurredAtMs, entity });
     this.#agenda.plan(arrivesAt, async () => {
-      const { requests } = await takeTogether(this.#db, [[{ line: 1, change }]]);
+      // As while little comes, and as while much does.
+      const admits = index % 2 === 0;
+      const { requests, admission } = await takeTogether(this.#db, [[{ line: 1, change }]], admits);
       const [taken] = requests;
       if (taken === undefined || 'problem' in taken) throw new Error(`${change.id} was refused`);
       const id = taken.results[0]?.deliveryId;
@@ -207,6 +209,7 @@ class Simulation {
       this.#names.set(id, `${index}-${state}`);
       this.#witness.learn(id, notification, occurredAtMs, this.#clock.now);
       this.#note('known', id);
+      for (const hint of admission?.hints ?? []) this.#queue.send(hint);
     });
   }
 

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { THE_SERVICE } from '../../src/domain/audit.ts';
+import type { Hint } from '../../src/queue/queue.ts';
 import { dayAfter, dayEnd } from '../../src/domain/day.ts';
 import { dailyLineId, isFinished } from '../../src/domain/delivery.ts';
 import type { State } from '../../src/domain/state.ts';
@@ -40,8 +41,15 @@ export class World extends WorldEntities {
   /** Whether the last admission may have brought retries forward because their server lives again. */
   #recovering = false;
 
-  /** Sends changes, each in a request of its own, all in one transaction. */
-  async change(changes: readonly { index: number; state: State; minute: number }[]): Promise<void> {
+  /**
+   * Sends changes, each in a request of its own, all in one transaction.
+   *
+   * @param admits whether the transaction queues what is due of their origins
+   */
+  async change(
+    changes: readonly { index: number; state: State; minute: number }[],
+    admits: boolean,
+  ): Promise<void> {
     const origins = await this.origins();
     const submitted = changes.map(({ index, state, minute }) => {
       this.#changes += 1;
@@ -56,6 +64,7 @@ export class World extends WorldEntities {
     const taken = await takeTogether(
       this.db,
       submitted.map((change) => [{ line: 1, change }]),
+      admits,
     );
     taken.requests.forEach((request, place) => {
       const change = submitted[place];
@@ -78,6 +87,7 @@ export class World extends WorldEntities {
         probed && this.isComplete(entity),
       );
     });
+    await this.#queue(taken.admission?.hints ?? [], origins, false);
   }
 
   /** A day is over: what has changed since the last one's end makes a daily report. */
@@ -115,14 +125,23 @@ export class World extends WorldEntities {
     await this.begin();
     const origins = await this.origins();
     this.#recovering = origins.some(({ recovering }) => recovering);
-    const before = new Map(origins.map(({ id, size }) => [id, size]));
     const { hints } = await admit(
       this.db,
       origins.map(({ id }) => id),
     );
+    await this.#queue(hints, origins, lost);
+  }
+
+  /** Deliveries were admitted; their hints go into the queue, or get lost. */
+  async #queue(
+    hints: readonly Hint[],
+    origins: readonly { readonly id: string; readonly size: number }[],
+    lost: boolean,
+  ): Promise<void> {
+    const sizes = new Map(origins.map(({ id, size }) => [id, size]));
     const after = await readClock(this.db);
     for (const { origin, deliveries } of hints) {
-      expect(deliveries.length).toBeLessThanOrEqual(before.get(origin) ?? 0);
+      expect(deliveries.length).toBeLessThanOrEqual(sizes.get(origin) ?? 0);
       for (const id of deliveries) {
         // A recovery may have brought it forward in the same transaction.
         expect(this.model.get(id).schedule.dueAt <= after || this.#recovering).toBe(true);

@@ -14,7 +14,12 @@ let api: TestApi;
 
 beforeAll(async () => {
   database = await createDatabase();
-  const intake = createIntake(database.db, () => undefined, false);
+  const intake = createIntake({
+    db: database.db,
+    wake: () => undefined,
+    relay: null,
+    givesWay: false,
+  });
   api = await startApi(database.db, [entityRoutes, stateChangeRoutes], { intake });
   await api.request('/v1/entities/9900000001/1', {
     method: 'PUT',

@@ -2,6 +2,7 @@ import { ProblemError } from '../../domain/errors.ts';
 import { isUnavailable, type Database } from '../../store/database.ts';
 import type { Intake, IntakeResult, SubmittedChange } from '../ports.ts';
 import { Pace } from '../pace.ts';
+import type { Relay } from '../relay.ts';
 import { createPatience, isGivenUp, type Patient } from './patience.ts';
 import { Restraint } from './restraint.ts';
 import { takeTogether } from './take.ts';
@@ -45,15 +46,17 @@ interface Waiting extends Patient {
 /**
  * Group commit: requests that arrive while a transaction runs go into the next one together, so that many
  * small requests cost little more than a few large ones. Each is still accepted or refused on its own.
- *
- * @param wake told of the origins that may have something to send, after the commit
- * @param givesWay whether this process also sends: then intake rests while there is too much of both
  */
-export function createIntake(
-  db: Database,
-  wake: (origins: readonly string[]) => void,
-  givesWay: boolean,
-): Intake {
+export function createIntake(options: {
+  readonly db: Database;
+  /** Told of the origins that may have something to send, after the commit. */
+  readonly wake: (origins: readonly string[]) => void;
+  /** This process's relay: while little comes, what is due is queued as it is written. Null: it has none. */
+  readonly relay: Pick<Relay, 'isQuick' | 'admitted'> | null;
+  /** Whether this process also sends: then intake rests while there is too much of both. */
+  readonly givesWay: boolean;
+}): Intake {
+  const { db, wake, relay, givesWay } = options;
   const waiting: Waiting[] = [];
   const pace = new Pace();
   const restraint = givesWay ? new Restraint() : NO_RESTRAINT;
@@ -89,7 +92,9 @@ export function createIntake(
       const taken = await takeTogether(
         db,
         group.map(({ changes }) => changes),
+        relay?.isQuick(),
       );
+      if (taken.admission !== null) relay?.admitted(taken.admission);
       if (taken.origins.length > 0) wake(taken.origins);
       taken.requests.forEach((request, index) => {
         if ('problem' in request) group[index]?.reject(request.problem);

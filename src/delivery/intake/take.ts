@@ -6,6 +6,7 @@ import { ProblemError } from '../../domain/errors.ts';
 import { entityId, type StateChange } from '../../domain/notification.ts';
 import { uuidV7 } from '../../domain/uuid.ts';
 import { writeReport40 } from '../../soap/report-40.ts';
+import { admitWithin, type Admission } from '../../store/admissions.ts';
 import { insertCommunications, unsentRow, type CommunicationRow } from '../../store/communication-rows.ts';
 import { noteDailyChanges } from '../../store/daily-changes.ts';
 import { ConcurrentChange, type Database, type Transaction } from '../../store/database.ts';
@@ -22,7 +23,9 @@ type Taken = { readonly results: IntakeResult[] } | { readonly problem: ProblemE
 export interface TakenTogether {
   /** In the order of the requests. */
   readonly requests: readonly Taken[];
-  /** Origins whose deliveries may go out now. */
+  /** What was queued at once; null: nothing was. */
+  readonly admission: Admission | null;
+  /** Origins of which deliveries may go out now that were not queued. */
   readonly origins: readonly string[];
 }
 
@@ -32,17 +35,19 @@ const NEW_ARRIVAL = Number.MAX_SAFE_INTEGER / 2;
 /**
  * Takes several requests in one transaction; each is accepted or refused on its own, in order. The answers
  * hold only once this has resolved: then the transaction is committed.
+ *
+ * @param admits whether what is due is queued in the same transaction, where its origin has a place
  */
 export async function takeTogether(
   db: Database,
   requests: readonly (readonly SubmittedChange[])[],
+  admits = false,
 ): Promise<TakenTogether> {
   return db.transaction(async (tx) => {
     try {
       const ledger = await openLedger(tx, requests.flat());
       const taken = requests.map((request) => takeOne(ledger, request));
-      const origins = await writeLedger(tx, ledger);
-      return { requests: taken, origins };
+      return { requests: taken, ...(await writeLedger(tx, ledger, admits)) };
     } catch (error) {
       // A concurrent transaction took one of the ids: begin again, and find it.
       if (error instanceof DatabaseError && error.code === '23505') throw new ConcurrentChange();
@@ -149,15 +154,22 @@ function hashOf(change: StateChange): Buffer {
   return hash('sha256', content, 'buffer');
 }
 
-async function writeLedger(tx: Transaction, ledger: Ledger): Promise<string[]> {
-  if (ledger.changes.length === 0) return [];
+async function writeLedger(
+  tx: Transaction,
+  ledger: Ledger,
+  admits: boolean,
+): Promise<Omit<TakenTogether, 'requests'>> {
+  if (ledger.changes.length === 0) return { admission: null, origins: [] };
   const touched = [...ledger.notifications.values()].filter((n) => n !== ledger.known.get(n.id));
   const created = touched.filter((n) => !ledger.known.has(n.id));
   const deliveries = ledger.due.map(({ delivery }) => delivery);
   const firsts = new Set<string>();
   for (const { line } of touched) for (const d of line) if (d.first) firsts.add(d.id);
-  const write = async (): Promise<unknown> =>
-    Promise.all([
+  const first = deliveries.filter((d) => d.heldBy === null && firsts.has(d.id));
+  // A delivery that was known and became due earlier waits for the relay's next round, a fraction of a second.
+  const origins = [...new Set(first.flatMap((d) => d.originId ?? []))];
+  return tx.commitWith(async () => {
+    const written = [
       writeIntake(tx, {
         now: ledger.now,
         notifications: created,
@@ -174,11 +186,12 @@ async function writeLedger(tx: Transaction, ledger: Ledger): Promise<string[]> {
       noteDailyChanges(tx, ledger.daily),
       writeSchedules(tx, movedOf(touched, ledger.known)),
       insertCommunications(tx, blockedRows(ledger)),
-    ]);
-  await tx.commitWith(write);
-  const first = deliveries.filter((d) => d.heldBy === null && firsts.has(d.id));
-  // A delivery that was known and became due earlier waits for the relay's next round, a fraction of a second.
-  return [...new Set(first.flatMap((d) => d.originId ?? []))];
+    ];
+    const admitting = admits && origins.length > 0 ? admitWithin(tx, origins) : null;
+    await Promise.all([...written, admitting]);
+    const queued = await admitting;
+    return { admission: queued?.admission ?? null, origins: queued?.left ?? origins };
+  });
 }
 
 /** Known deliveries whose place or time a newer change moved. */
