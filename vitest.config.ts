@@ -1,26 +1,40 @@
-import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
 
-/** By far the longest files: begun last, they would run alone at the end. */
-const LONGEST = /test\/console\/(watching|configuring)\.test\.ts$/;
+const JOURNEYS_OF_THE_CONSOLE = 'test/console/**/*.test.ts';
 
-class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files);
-    return sorted.toSorted((a, b) => Number(LONGEST.test(b.moduleId)) - Number(LONGEST.test(a.moduleId)));
-  }
-}
+/** Of all tests. */
+const COMMON = {
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  // Nothing keeps state in a module, so that files may share what a worker has loaded: a fifth of the time.
+  isolate: false,
+};
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: ['node_modules', 'dist'],
     globalSetup: ['test/support/cluster.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    maxWorkers: 3,
-    sequence: { sequencer: LongestFirst },
-    // Nothing keeps state in a module, so that files may share what a worker has loaded: a fifth of the time.
-    isolate: false,
+    projects: [
+      {
+        test: {
+          ...COMMON,
+          name: 'console',
+          include: [JOURNEYS_OF_THE_CONSOLE],
+          // First, and beside nothing else: a browser and its service keep a core busy, and what waits for a page
+          // should wait for nothing else. There are two long files, for the two cores of the smallest machine.
+          sequence: { groupOrder: 0 },
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          ...COMMON,
+          name: 'service',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['node_modules', 'dist', JOURNEYS_OF_THE_CONSOLE],
+          sequence: { groupOrder: 1 },
+          maxWorkers: 3,
+        },
+      },
+    ],
   },
 });

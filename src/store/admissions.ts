@@ -12,7 +12,7 @@ const RECOVERY_CHUNK = 200;
 const READY = `e.primer and e.bloquejat is null and e.retingut is null and e.situacio in ('waiting', 'retrying')`;
 
 /**
- * Origins that have a delivery due. A loose index scan: it steps from origin to origin through the partial
+ * Origins that have a delivery due, and where they are only probed, their probe too. A loose index scan: it steps from origin to origin through the partial
  * index, whatever the number of deliveries behind each.
  */
 export async function dueOrigins(db: Queryable): Promise<string[]> {
@@ -24,10 +24,11 @@ export async function dueOrigins(db: Queryable): Promise<string[]> {
                where ${READY} and e.origen > o.origen order by e.origen limit 1)
        from o where o.origen is not null
      )
-     select o.origen as id from o where o.origen is not null and (exists (
-       select from nt30.aoc_nt_enviaments e
-       where ${READY} and e.origen = o.origen and e.proper_intent <= clock_timestamp())
-       or exists (select from nt30.aoc_nt_origens r where r.origen = o.origen and r.recuperat is not null))`,
+     select o.origen as id from o join nt30.aoc_nt_origens r using (origen)
+     where r.recuperat is not null
+       or (r.finestra > 1 or coalesce(r.sondeig_proper <= clock_timestamp(), true)) and exists (
+         select from nt30.aoc_nt_enviaments e
+         where ${READY} and e.origen = o.origen and e.proper_intent <= clock_timestamp())`,
     [],
     'due-origins',
   );

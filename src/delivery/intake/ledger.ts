@@ -31,7 +31,12 @@ export interface Ledger {
   readonly notifications: Map<string, KnownNotification>;
   readonly known: ReadonlyMap<string, KnownNotification>;
   readonly changes: NewChange[];
-  readonly due: { readonly delivery: NewDelivery; readonly missing: readonly string[] }[];
+  readonly due: {
+    readonly delivery: NewDelivery;
+    readonly missing: readonly string[];
+    /** Whether its origin is only probed. */
+    readonly probed: boolean;
+  }[];
   /** Changes that the next daily report tells. */
   readonly daily: DailyChange[];
   arrivals: number;

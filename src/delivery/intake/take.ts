@@ -142,7 +142,7 @@ function record(
       originId: destination.originId,
       xml: writeReport40(report),
     };
-    draft.due.push({ delivery, missing: destination.missing });
+    draft.due.push({ delivery, missing: destination.missing, probed: destination.originProbed });
   }
   return result;
 }
@@ -165,9 +165,12 @@ async function writeLedger(
   const deliveries = ledger.due.map(({ delivery }) => delivery);
   const firsts = new Set<string>();
   for (const { line } of touched) for (const d of line) if (d.first) firsts.add(d.id);
-  const first = deliveries.filter((d) => d.heldBy === null && firsts.has(d.id));
-  // A delivery that was known and became due earlier waits for the relay's next round, a fraction of a second.
-  const origins = [...new Set(first.flatMap((d) => d.originId ?? []))];
+  // What was known and became due earlier, and what may be the next probe, waits for the relay's next look, a
+  // fraction of a second: a server that is only probed should not keep the relay busy.
+  const next = ledger.due.filter(
+    ({ delivery, probed }) => !probed && delivery.heldBy === null && firsts.has(delivery.id),
+  );
+  const origins = [...new Set(next.flatMap(({ delivery }) => delivery.originId ?? []))];
   return tx.commitWith(async () => {
     const written = [
       writeIntake(tx, {
