@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDatabase, type TestDatabase } from '../../test/support/database.ts';
 import { analyse, explaining, type Scan } from '../../test/support/explain.ts';
-import { admit } from './admissions.ts';
+import { admit, dueOrigins } from './admissions.ts';
 import type { Transaction } from './database.ts';
 
 /** Deliveries that wait for a server that died, due for longer the higher their number: one was tried less. */
@@ -78,3 +78,15 @@ it.each(['before', 'after'])(
     await database.db.query("update nt30.aoc_nt_enviaments set situacio = 'retrying'");
   },
 );
+
+it('a server that is only probed is looked at when its probe is due, not while much waits for it', async () => {
+  const setProbe = async (at: string): Promise<void> => {
+    await database.db.query(
+      `update nt30.aoc_nt_origens set sondeig_proper = ${at} where adreca = 'http://dead.example'`,
+    );
+  };
+  await setProbe("now() + interval '1 minute'");
+  expect(await dueOrigins(database.db)).toEqual([]);
+  await setProbe("now() - interval '1 minute'");
+  expect(await dueOrigins(database.db)).toHaveLength(1);
+});

@@ -31,7 +31,8 @@ const SCENARIOS: readonly Scenario[] = [
 ];
 
 const USAGE = `npm run test:faults -- [options]
-  --kills N     SIGKILLs of each scenario that kills; 3 if absent
+  --kills N     SIGKILLs in all, shared out to the scenarios that kill; 6 if absent
+  --lanes N     how many trials that kill run at once; one if absent
   --rounds N    how often each other scenario runs; once if absent
   --only NAMES  of ${SCENARIOS.map(({ name }) => name).join(', ')}
   --seed TEXT   repeats the choices of an earlier run
@@ -47,13 +48,21 @@ interface Round {
   readonly kills: number;
 }
 
-function plan(scenario: Scenario, kills: number, rounds: number): Round[] {
-  const sizes = scenario.kills === true ? parts(kills) : Array.from({ length: rounds }, () => 0);
+/** @param sizes the kills of each trial */
+function plan(scenario: Scenario, sizes: readonly number[]): Round[] {
   return sizes.map((size, index) => ({
     scenario,
     name: index === 0 ? scenario.name : `${scenario.name} ${index + 1}`,
     kills: size,
   }));
+}
+
+/** Shares kills out, and has each scenario settled now and then. */
+function planKills(scenarios: readonly Scenario[], kills: number): Round[] {
+  return scenarios.flatMap((scenario, index) => {
+    const own = Math.floor(kills / scenarios.length) + (index < kills % scenarios.length ? 1 : 0);
+    return plan(scenario, parts(own));
+  });
 }
 
 function parts(kills: number): number[] {
@@ -87,17 +96,24 @@ async function run({ scenario, name, kills }: Round, seed: string): Promise<bool
   }
 }
 
-/** Runs trials one after the other; answers how many failed. */
-async function runInTurn(rounds: readonly Round[], seed: string): Promise<number> {
+/** Runs trials in so many lanes, one after the other in each; answers how many failed. */
+async function runInLanes(rounds: readonly Round[], lanes: number, seed: string): Promise<number> {
+  const left = [...rounds];
   let failed = 0;
-  for (const round of rounds) if (!(await run(round, seed))) failed += 1;
+  async function lane(): Promise<void> {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      if (!(await run(next, seed))) failed += 1;
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane));
   return failed;
 }
 
 function readOptions() {
   const { values } = parseArgs({
     options: {
-      kills: { type: 'string', default: '3' },
+      kills: { type: 'string', default: '6' },
+      lanes: { type: 'string', default: '1' },
       rounds: { type: 'string', default: '1' },
       only: { type: 'string' },
       seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
@@ -106,7 +122,13 @@ function readOptions() {
   const only = values.only?.split(',') ?? SCENARIOS.map(({ name }) => name);
   const unknown = only.filter((name) => !SCENARIOS.some((scenario) => scenario.name === name));
   if (unknown.length > 0) throw new Error(`there is no scenario ${unknown.join(', ')}`);
-  return { kills: whole(values.kills), rounds: whole(values.rounds), seed: values.seed, only };
+  return {
+    kills: whole(values.kills),
+    lanes: whole(values.lanes),
+    rounds: whole(values.rounds),
+    seed: values.seed,
+    only,
+  };
 }
 
 function whole(text: string): number {
@@ -115,21 +137,23 @@ function whole(text: string): number {
 }
 
 async function main(): Promise<void> {
-  const { kills, rounds, seed, only } = readOptions();
+  const { kills, lanes, rounds, seed, only } = readOptions();
   clearLeftoversAtExit();
   process.stdout.write(`seed ${seed}\n`);
-  const planned = SCENARIOS.filter(({ name }) => only.includes(name)).flatMap((scenario) =>
-    plan(scenario, kills, rounds),
-  );
+  const wanted = SCENARIOS.filter(({ name }) => only.includes(name));
+  const killing = wanted.filter((scenario) => scenario.kills === true);
+  const others = wanted.filter((scenario) => scenario.kills !== true);
+  const once = Array.from({ length: rounds }, () => 0);
+  const timed = planKills(killing, kills);
+  const patient = others.filter(({ isPatient }) => isPatient === true).flatMap((each) => plan(each, once));
+  const prompt = others.filter(({ isPatient }) => isPatient !== true).flatMap((each) => plan(each, once));
   // How soon a killed service is ready again is told by the clock: nothing else runs beside it.
-  const timed = planned.filter(({ scenario }) => scenario.kills === true);
-  const others = planned.filter(({ scenario }) => scenario.kills !== true);
-  const lanes = [true, false].map((patient) =>
-    others.filter(({ scenario }) => (scenario.isPatient === true) === patient),
-  );
-  let failed = await runInTurn(timed, seed);
-  for (const count of await Promise.all(lanes.map(async (lane) => runInTurn(lane, seed)))) failed += count;
-  process.stdout.write(`${planned.length - failed} passed, ${failed} failed\n`);
+  let failed = await runInLanes(timed, lanes, seed);
+  for (const count of await Promise.all([patient, prompt].map(async (each) => runInLanes(each, 1, seed)))) {
+    failed += count;
+  }
+  const planned = timed.length + patient.length + prompt.length;
+  process.stdout.write(`${planned - failed} passed, ${failed} failed\n`);
   process.exit(failed === 0 ? 0 : 1);
 }
 

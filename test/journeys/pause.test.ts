@@ -226,6 +226,7 @@ describe('what is held back', () => {
   it('costs the relay nothing: it reads only what may go', async () => {
     const database = await createDatabase();
     closing(async () => database.drop());
+    await database.db.query("insert into nt30.aoc_nt_origens (adreca) values ('https://held.example')");
     await database.db.query(
       `insert into nt30.aoc_nt_enviaments (enviament, tipus_informe, notificacio, organisme, departament, estat,
          posicio, situacio, primer, proper_intent, retingut, origen, creat)
