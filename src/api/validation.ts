@@ -1,7 +1,7 @@
 import { SerializerSelector } from '@fastify/fast-json-stringify-compiler';
 import type { FastifySchemaCompiler, FastifyServerOptions } from 'fastify';
 import { Type, type TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile, type Validator } from 'typebox/compile';
 import { explain } from './explain.ts';
 import { invalidRequest } from './problems.ts';
 import type { ApiApp } from './types.ts';
@@ -15,7 +15,7 @@ type CompilersFactory = NonNullable<
  * of which whole numbers and booleans are read where the schema has them.
  */
 export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
-  const validatorOf = once(() => Compile(schema));
+  const validatorOf = once(() => validators.of(schema, () => Compile(schema)));
   const read = httpPart === 'body' ? (value: unknown) => value : readParameters(schema);
   return (given: unknown) => {
     const value = read(given);
@@ -32,11 +32,26 @@ export const compilersFactory: CompilersFactory = {
   buildSerializer(externalSchemas, options) {
     const compile = SerializerSelector()(externalSchemas, options);
     return (route) => {
-      const serializerOf = once(() => compile(route));
+      const serializerOf = once(() => serializers.of(route.schema, () => compile(route)));
       return (value) => serializerOf()(value);
     };
   },
 };
+
+/** What was compiled of a schema: it is the same for all services of a process, and tests have many. */
+class Compiled<T> {
+  readonly #known = new WeakMap<object, T>();
+
+  of(schema: unknown, compile: () => T): T {
+    if (typeof schema !== 'object' || schema === null) return compile();
+    const known = this.#known.get(schema) ?? compile();
+    this.#known.set(schema, known);
+    return known;
+  }
+}
+
+const validators = new Compiled<Validator>();
+const serializers = new Compiled<(value: unknown) => string>();
 
 /** Answers what `make` makes at the first call. */
 function once<T>(make: () => T): () => T {
