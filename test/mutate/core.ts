@@ -12,7 +12,10 @@ export const CORE: Readonly<Record<string, readonly string[]>> = {
   'src/domain/address.ts': ['src/domain/address.test.ts'],
   'src/domain/address-rules.ts': ['src/domain/address-rules.test.ts'],
   'src/delivery/pace.ts': ['src/delivery/pace.test.ts'],
-  'src/delivery/intake/judge.ts': ['src/delivery/intake/judge.test.ts'],
+  'src/delivery/intake/judge.ts': [
+    'src/delivery/intake/judge.test.ts',
+    'src/delivery/intake/judge-cases.test.ts',
+  ],
   'src/delivery/intake/restraint.ts': ['src/delivery/intake/restraint.test.ts'],
   'src/delivery/intake/patience.ts': ['src/delivery/intake/patience.test.ts'],
   'src/delivery/post/retry-after.ts': ['src/delivery/post/retry-after.test.ts'],

@@ -1,27 +1,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { claim, enqueue, isFinished } from '../../domain/delivery.ts';
-import { ORIGINS, type InheritedFacts, type StateChange } from '../../domain/notification.ts';
+import {
+  change,
+  KNOWN_ENTITY,
+  live,
+  NO_FACTS,
+  sending,
+  START_MS,
+  type Accepted,
+} from '../../../test/support/judged.ts';
+import { isFinished } from '../../domain/delivery.ts';
+import type { InheritedFacts, StateChange } from '../../domain/notification.ts';
 import { CALLBACK_STATES, canFollow, kindHasState, KINDS, STATES, type State } from '../../domain/state.ts';
-import { judge, type DueCallback, type KnownEntity, type KnownNotification } from './judge.ts';
-
-const START_MS = Date.parse('2026-11-02T09:00:00Z');
-const ENTITY_KEY = { organisation: '9900000001', department: '1' };
-const NO_FACTS: InheritedFacts = {
-  issuerReference: null,
-  channel: null,
-  expirationDays: null,
-  registry: null,
-};
-
-const ENTITY: KnownEntity = {
-  organisationName: 'Ajuntament Inventat',
-  departmentName: 'Secretaria',
-  online: true,
-  daily: false,
-  sendCancelled: true,
-  destination: () => ({ endpointId: '1', originId: '1', originProbed: false, missing: [], heldBy: null }),
-};
+import { judge, type KnownNotification } from './judge.ts';
 
 const facts: fc.Arbitrary<InheritedFacts> = fc.record({
   issuerReference: fc.option(fc.constantFrom('A-1', 'A-2', 'A-3'), { nil: null }),
@@ -44,77 +35,6 @@ const history: fc.Arbitrary<StateChange[]> = fc.constantFrom(...KINDS).chain((ki
     { minLength: 1, maxLength: 12 },
   ),
 );
-
-function change(
-  kind: (typeof KINDS)[number],
-  made: { state: State; minute: number; facts?: InheritedFacts; signed?: boolean },
-): StateChange {
-  const occurredAtMs = START_MS + made.minute * 60_000;
-  return {
-    id: 'c',
-    occurredAt: new Date(occurredAtMs).toISOString(),
-    occurredAtMs,
-    state: made.state,
-    notification: {
-      id: '900000000001',
-      kind,
-      origin: 'INTEGRACIO',
-      entity: ENTITY_KEY,
-      backOffice: null,
-      reference: 'EXP-1',
-      ...NO_FACTS,
-      ...made.facts,
-    },
-    signer: made.signed
-      ? { type: 'paper', officerNif: '00000000T', practisedAt: '2026-11-02T10:00:00Z', reference: 'R-1' }
-      : null,
-    channelChange: null,
-  };
-}
-
-interface Accepted {
-  readonly change: StateChange;
-  readonly due: DueCallback | null;
-}
-
-/** Judges changes one after the other; `send` says after which of them the first delivery is being sent. */
-function live(
-  changes: readonly StateChange[],
-  send: (place: number) => boolean = () => false,
-): { known: KnownNotification | null; accepted: Accepted[]; refused: number[] } {
-  let known: KnownNotification | null = null;
-  const accepted: Accepted[] = [];
-  const refused: number[] = [];
-  changes.forEach((each, place) => {
-    const judgement = judge(each, {
-      known,
-      entity: ENTITY,
-      now: START_MS,
-      arrival: place,
-      newId: () => String(place),
-    });
-    if ('refusal' in judgement) {
-      refused.push(place);
-      return;
-    }
-    known = judgement.notification;
-    accepted.push({ change: each, due: judgement.due });
-    if (send(place)) known = sending(known);
-  });
-  return { known, accepted, refused };
-}
-
-/** The notification once an attempt of its first delivery has begun. */
-function sending(known: KnownNotification): KnownNotification {
-  const first = known.line.find((d) => d.first && d.status === 'waiting');
-  const held = first === undefined ? null : claim(enqueue(first));
-  if (held === null) return known;
-  return {
-    ...known,
-    line: known.line.map((d) => (d.id === held.id ? held : d)),
-    latestAttempted: Math.max(known.latestAttempted ?? held.position, held.position),
-  };
-}
 
 /** The changes by instant, then arrival. */
 function inOrder(accepted: readonly Accepted[]): Accepted[] {
@@ -143,7 +63,7 @@ describe('whatever the order of arrival', () => {
       fc.property(history, (changes) => {
         let known: KnownNotification | null = null;
         for (const each of changes) {
-          const context = { entity: ENTITY, now: START_MS, arrival: 1, newId: () => 'd' };
+          const context = { entity: KNOWN_ENTITY, now: START_MS, arrival: 1, newId: () => 'd' };
           const judgement = judge(each, { ...context, known });
           if (!('refusal' in judgement)) {
             known = judgement.notification;
@@ -229,37 +149,6 @@ describe('whatever the order of arrival', () => {
   });
 });
 
-describe('the daily report', () => {
-  const setting = fc.record({ online: fc.boolean(), daily: fc.boolean(), sendCancelled: fc.boolean() });
-
-  it('tells every state of what was made by integration, where the entity has it, online callbacks or not', () => {
-    fc.assert(
-      fc.property(
-        setting,
-        fc.constantFrom(...STATES),
-        fc.constantFrom(...ORIGINS),
-        (settings, state, origin) => {
-          const made = change('NOTIFICACIO', { state, minute: 0 });
-          const judgement = judge(
-            { ...made, notification: { ...made.notification, origin } },
-            { known: null, entity: { ...ENTITY, ...settings }, now: START_MS, arrival: 1, newId: () => 'd' },
-          );
-          const isSwitchedOff = state === 'ANUL·LADA' && !settings.sendCancelled;
-          expect(judgement).toMatchObject({
-            daily: settings.daily && origin === 'INTEGRACIO' && !isSwitchedOff,
-          });
-        },
-      ),
-    );
-  });
-
-  it('tells nothing of an entity that is not configured', () => {
-    const made = change('NOTIFICACIO', { state: 'DIPOSITADA', minute: 0 });
-    const context = { known: null, entity: null, now: START_MS, arrival: 1, newId: () => 'd' };
-    expect(judge(made, context)).toMatchObject({ daily: false });
-  });
-});
-
 describe('while deliveries are being sent', () => {
   const sent = fc.tuple(history, fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }));
 
@@ -287,7 +176,7 @@ describe('while deliveries are being sent', () => {
         changes.forEach((each, place) => {
           const judgement = judge(each, {
             known,
-            entity: ENTITY,
+            entity: KNOWN_ENTITY,
             now: START_MS,
             arrival: place,
             newId: () => String(place),
@@ -302,114 +191,5 @@ describe('while deliveries are being sent', () => {
       }),
       { numRuns: 500 },
     );
-  });
-});
-
-describe('a change of which nobody is called back', () => {
-  const judged = (state: State, origin: (typeof ORIGINS)[number], entity: KnownEntity | null) => {
-    const made = change('NOTIFICACIO', { state, minute: 0 });
-    return judge(
-      { ...made, notification: { ...made.notification, origin } },
-      { known: null, entity, now: START_MS, arrival: 1, newId: () => 'd' },
-    );
-  };
-
-  it.each([
-    ['state-without-callback', 'REGISTRADA', 'INTEGRACIO', ENTITY],
-    ['not-by-integration', 'DIPOSITADA', 'EACAT', ENTITY],
-    ['entity-unknown', 'DIPOSITADA', 'INTEGRACIO', null],
-    ['callbacks-off', 'DIPOSITADA', 'INTEGRACIO', { ...ENTITY, online: false }],
-    ['state-switched-off', 'ANUL·LADA', 'INTEGRACIO', { ...ENTITY, sendCancelled: false }],
-  ] as const)('is taken, and says why: %s', (reason, state, origin, entity) => {
-    expect(judged(state, origin, entity)).toMatchObject({
-      reason,
-      due: null,
-      notification: { life: [{ state }], line: [] },
-    });
-  });
-
-  it('is no other than those', () => {
-    expect(judged('DIPOSITADA', 'INTEGRACIO', { ...ENTITY, sendCancelled: false })).toMatchObject({
-      reason: null,
-      due: { late: false },
-    });
-  });
-});
-
-describe('a new delivery', () => {
-  const missing = (...names: string[]): KnownEntity => ({
-    ...ENTITY,
-    destination: (backOffice) => ({ ...ENTITY.destination(backOffice), missing: names }),
-  });
-  const deposit = change('NOTIFICACIO', { state: 'DIPOSITADA', minute: 0 });
-  const context = { known: null, now: START_MS, arrival: 1, newId: () => 'd' };
-
-  it('waits for its configuration where that lacks anything', () => {
-    expect(judge(deposit, { ...context, entity: missing('url') })).toMatchObject({
-      notification: { line: [{ blockedBy: 'configuration-incomplete' }] },
-    });
-    expect(judge(deposit, { ...context, entity: missing() })).toMatchObject({
-      notification: { line: [{ blockedBy: null }] },
-    });
-  });
-
-  it('goes to the back office that an earlier change named', () => {
-    const asked: (string | null)[] = [];
-    const entity: KnownEntity = {
-      ...ENTITY,
-      destination: (backOffice) => {
-        asked.push(backOffice);
-        return ENTITY.destination(backOffice);
-      },
-    };
-    const registered = change('NOTIFICACIO', { state: 'REGISTRADA', minute: 0 });
-    const { known } = live([
-      { ...registered, notification: { ...registered.notification, backOffice: 'GESTEXP' } },
-    ]);
-    const judgement = judge(deposit, { ...context, known, entity });
-    expect(judgement).toMatchObject({
-      due: { report: { issuer: { backOffice: 'GESTEXP' } } },
-      notification: { backOffice: 'GESTEXP' },
-    });
-    expect(asked).toEqual(['GESTEXP']);
-  });
-});
-
-describe('a refusal', () => {
-  it('names the neighbours that do not fit, and says where no state would', () => {
-    const cancelled = live([change('NOTIFICACIO', { state: 'ANUL·LADA', minute: 1 })]).known;
-    const context = { known: cancelled, entity: ENTITY, now: START_MS, arrival: 2, newId: () => 'd' };
-    const after = judge(change('NOTIFICACIO', { state: 'DIPOSITADA', minute: 2 }), context);
-    expect(after).toMatchObject({
-      refusal: {
-        detail: 'No path of the life cycle leads to DIPOSITADA after ANUL·LADA; no state would fit here.',
-      },
-    });
-  });
-});
-
-describe('what is fixed', () => {
-  it.each([
-    ['kind', { kind: 'COMUNICACIO' as const }],
-    ['origin', { origin: 'EACAT' as const }],
-    ['entity.organisation', { entity: { ...ENTITY_KEY, organisation: '9900000002' } }],
-    ['entity.department', { entity: { ...ENTITY_KEY, department: '2' } }],
-    ['backOffice', { backOffice: 'ALTRE' }],
-  ])('refuses another %s, before it looks at the life cycle', (field, difference) => {
-    const first = change('NOTIFICACIO', { state: 'ANUL·LADA', minute: 0 });
-    const { known } = live([{ ...first, notification: { ...first.notification, backOffice: 'GESTEXP' } }]);
-    const other = { ...first, notification: { ...first.notification, ...difference } };
-    const judgement = judge(other, { known, entity: ENTITY, now: START_MS, arrival: 2, newId: () => 'd' });
-    expect(judgement).toMatchObject({
-      refusal: { code: 'notification-conflict', field: `notification.${field}` },
-    });
-  });
-
-  it('is known to be 1,000 changes at the most', () => {
-    const ping = Array.from({ length: 1_001 }, (_, place) => {
-      const made = change('NOTIFICACIO', { state: place % 2 === 0 ? 'PENDENT' : 'ERROR', minute: 0 });
-      return { ...made, occurredAtMs: made.occurredAtMs + place };
-    });
-    expect(live(ping).refused).toEqual([1_000]);
   });
 });
