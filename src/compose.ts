@@ -17,6 +17,7 @@ import { deliveryRoutes } from './api/routes/deliveries.ts';
 import { endpointRoutes } from './api/routes/endpoints.ts';
 import { entityRoutes } from './api/routes/entities.ts';
 import { entityCheckRoutes } from './api/routes/entity-checks.ts';
+import { entityRetryRoutes } from './api/routes/entity-retry.ts';
 import { entityTestRoutes } from './api/routes/entity-tests.ts';
 import { eventRoutes } from './api/routes/events.ts';
 import { healthRoutes } from './api/routes/health.ts';
@@ -269,8 +270,7 @@ async function listen(
   const shown = { version: VERSION, node: process.version, roles, settings: describeSettings(settings) };
   const looking = { isQueueThere: async () => queue.isReachable(), streams, shown, serviceKey };
   const preview = { db, sealer, serviceKey };
-  const { alerts } = settings;
-  const routes = apiRoutes({ tests, metrics, alerts, addresses: settings, preview, looking });
+  const routes = apiRoutes({ tests, metrics, alerts: settings.alerts, addresses: settings, preview, looking });
   const console = await readConsoleFiles(fileURLToPath(CONSOLE));
   if (console === null) logger.warn('the console was not built, and is not served: npm run build');
   const keyring = createKeyring(db);
@@ -317,6 +317,7 @@ export function apiRoutes(parts: RouteParts): AddRoutes[] {
     stateChangeRoutes,
     entityRoutes,
     pauseRoutes,
+    entityRetryRoutes,
     entityCheckRoutes(createAddressCheck(addresses)),
     entityTestRoutes(tests),
     deliveryRoutes(metrics.finished),

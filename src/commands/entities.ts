@@ -3,6 +3,7 @@ import { Value } from 'typebox/value';
 import { madridDay, shownInMadrid } from '../domain/instant.ts';
 import { Entity, readList, type ConfigurationWarning } from './answers.ts';
 import { refused } from './client.ts';
+import { addEntityRetry } from './entity-retry.ts';
 import { addEntityTest } from './entity-test.ts';
 import { clientOf, wholeNumber, withService, type ServiceFlags } from './options.ts';
 import { formatFacts } from './facts.ts';
@@ -39,6 +40,7 @@ Examples:
   $ enotum-callbacks entities get 9900000001 1 --json > entity.json
   $ enotum-callbacks entities put 9900000001 1 entity.json
   $ enotum-callbacks entities test 9900000001 1
+  $ enotum-callbacks entities retry 9900000001 1
   $ enotum-callbacks entities pause 9900000001 1 --reason 'Maintenance until 14:00'`,
     );
   withService(
@@ -95,6 +97,7 @@ Example:
     await holdEntity(`${pathOf(organisation, department)}/resume`, {}, 'Resumed.', flags);
   });
 
+  addEntityRetry(entities, pathOf);
   addEntityTest(entities, pathOf);
 }
 

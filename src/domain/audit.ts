@@ -7,6 +7,7 @@ export const AUDIT_ACTIONS = [
   'entity-deleted',
   'entity-paused',
   'entity-resumed',
+  'entity-retried',
   'entity-tested',
   'endpoint-suspended',
   'endpoint-resumed',

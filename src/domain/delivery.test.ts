@@ -11,6 +11,7 @@ import {
   isFinished,
   join,
   lineUp,
+  retryNow,
   STATUSES,
   type Schedule,
 } from './delivery.ts';
@@ -102,6 +103,21 @@ describe('a delivery', () => {
     expect(bringForward(waiting, 1_000, true)).toBe(waiting);
     // What is due then anyway has not used up its one time.
     expect(bringForward(waiting, 500_000, false)).toBe(waiting);
+  });
+
+  it('is retried at once whenever somebody asks, never before Retry-After, and nothing else of it changes', () => {
+    const planned = delivery({ status: 'retrying', attempts: 2, failures: 2, dueAt: 500_000 });
+    const asked = retryNow(planned, 1_000);
+    expect(asked).toEqual({ ...planned, dueAt: 1_000 });
+    expect(retryNow({ ...asked, dueAt: 500_000 }, 2_000).dueAt).toBe(2_000);
+    expect(retryNow({ ...planned, notBefore: 3_000 }, 1_000).dueAt).toBe(3_000);
+    // A Retry-After that is over asks for nothing any more.
+    expect(retryNow({ ...planned, notBefore: 500 }, 1_000).dueAt).toBe(1_000);
+    expect(retryNow(planned, 500_000)).toBe(planned);
+    for (const status of ['waiting', 'queued', 'sending', 'acknowledged', 'exhausted', 'cancelled'] as const) {
+      const other = delivery({ status, dueAt: 500_000 });
+      expect(retryNow(other, 1_000)).toBe(other);
+    }
   });
 
   it('that is cancelled holds no place in its line, nor waits for anything', () => {

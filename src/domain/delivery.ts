@@ -169,13 +169,23 @@ export function cancel(d: Schedule): Schedule {
 }
 
 /**
+ * Somebody who knows that its endpoint is mended asks for the next attempt: it comes now, never before a
+ * `Retry-After`. The same object where that is no sooner. What was spent stays spent, and its place is its place.
+ */
+export function retryNow<D extends Pick<Schedule, 'status' | 'dueAt' | 'notBefore'>>(d: D, now: number): D {
+  if (d.status !== 'retrying') return d;
+  const dueAt = Math.max(now, d.notBefore ?? now);
+  return dueAt < d.dueAt ? { ...d, dueAt } : d;
+}
+
+/**
  * A newer change has arrived behind this delivery: its next attempt comes now, once for each delivery, never
  * before a `Retry-After`, nor while its origin is only probed.
  */
 export function bringForward(d: Schedule, now: number, originProbed: boolean): Schedule {
-  if (d.status !== 'retrying' || d.broughtForward || originProbed) return d;
-  const dueAt = Math.max(now, d.notBefore ?? now);
-  return dueAt < d.dueAt ? { ...d, dueAt, broughtForward: true } : d;
+  if (d.broughtForward || originProbed) return d;
+  const sooner = retryNow(d, now);
+  return sooner === d ? d : { ...sooner, broughtForward: true };
 }
 
 /** The order of a line's unfinished deliveries: one that was attempted stays first, then by position. */

@@ -1,6 +1,7 @@
 import type { Outcome } from '../domain/attempt.ts';
 import type { Scope } from '../domain/key.ts';
 import type { EntityKey } from '../domain/notification.ts';
+import { CALLBACK_STATES } from '../domain/state.ts';
 import type { Queryable } from './database.ts';
 import { WAITING_AT } from './events.ts';
 import { epochMs } from './instants.ts';
@@ -32,6 +33,8 @@ export interface Standing extends EntityKey {
   readonly missing: readonly string[];
   /** Its unfinished deliveries, counted up to `MOST_WAITING` of src/domain/event.ts. */
   readonly waiting: number;
+  /** Those that would be retried at once if somebody asked: counted up to `MOST_RETRYING` of each state. */
+  readonly retrying: number;
   readonly suspendedSince: number | null;
   readonly pausedSince: number | null;
   readonly pauseReason: string | null;
@@ -40,6 +43,21 @@ export interface Standing extends EntityKey {
   /** When the next delivery that nothing holds is due there. */
   readonly nextAttemptAt: number | null;
 }
+
+/** So many deliveries that are retried are looked at, of each state of an entity. */
+export const MOST_RETRYING = 1_000;
+
+/**
+ * SQL of how many deliveries of the endpoint `p`, of the entity `c`, wait for a retry that may come now: by the
+ * entity's own index, so that what else waits for the same server costs nothing.
+ */
+const RETRYING_AT = (states: string): string => `(select count(*)::integer
+  from unnest(${states}::text[]) v(estat) cross join lateral (
+    select e.punt, e.no_abans from nt30.aoc_nt_enviaments e
+    where e.organisme = c.organisme and e.departament = c.departament and coalesce(e.estat, '') = v.estat
+      and e.situacio = 'retrying' and e.primer and e.bloquejat is null and e.retingut is null
+    order by e.enviament limit ${MOST_RETRYING}) e
+  where e.punt = p.punt and coalesce(e.no_abans, '-infinity') <= clock_timestamp())`;
 
 /** SQL of whether a delivery to the endpoint `p` is unfinished: with a limit it is looked up, never read through. */
 const IS_WAITED_FOR = `(select true from nt30.aoc_nt_enviaments e
@@ -102,7 +120,8 @@ export async function readStandings(
        case when s.falla_des_de is not null then s.darrer_codi end as "lastErrorCode",
        case when s.falla_des_de is not null then s.darrer_http end as "lastHttpStatus",
        case when s.falla_des_de is not null then s.avisos else 0 end as told, p.manca as missing,
-       ${WAITING_AT} as waiting, ${epochMs('p.suspes_des_de')} as "suspendedSince",
+       ${WAITING_AT} as waiting, ${RETRYING_AT(parameters.add(['', ...CALLBACK_STATES]))} as retrying,
+       ${epochMs('p.suspes_des_de')} as "suspendedSince",
        ${epochMs('c.pausat_des_de')} as "pausedSince", c.motiu_pausa as "pauseReason", o.finestra as window,
        case when o.problema_des_de is not null then ${epochMs('o.sondeig_proper')} end as "nextProbeAt",
        (select ${epochMs('e.proper_intent')} from nt30.aoc_nt_enviaments e

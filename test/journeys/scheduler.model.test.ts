@@ -41,6 +41,7 @@ const STEP = fc.record({
         ['configure', 2],
         ['pause', 1],
         ['resume', 2],
+        ['retry', 2],
         ['pass-time', 4],
       ] as const
     ).map(([kind, weight]) => ({ weight, arbitrary: fc.constant(kind) })),
@@ -158,6 +159,8 @@ async function take(world: World, { kind, seed }: Step): Promise<void> {
       return world.hold(dice.roll(ENTITIES), true);
     case 'resume':
       return world.hold(dice.roll(ENTITIES), false);
+    case 'retry':
+      return world.retry(dice.roll(ENTITIES));
     case 'pass-time':
       return world.passTime();
   }

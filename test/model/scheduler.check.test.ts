@@ -93,6 +93,11 @@ const BROKEN: readonly { name: string; broken: Partial<Transitions>; found: RegE
     found: /nothing brings all to an end/,
   },
   {
+    name: 'a retry on demand that forgets what was spent',
+    broken: { retryNow: (d) => (d.status === 'retrying' ? { ...d, dueAt: 0, attempts: 0, failures: 0 } : d) },
+    found: /counts back/,
+  },
+  {
     name: 'a cancellation that leaves its place taken',
     broken: { cancel: (d) => ({ ...d, status: 'waiting', blockedBy: 'cancelled' }) },
     found: /is written while|nothing brings all to an end/,

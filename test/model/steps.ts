@@ -6,6 +6,7 @@ import {
   isFinished,
   join,
   lineUp,
+  retryNow,
   type Schedule,
 } from '../../src/domain/delivery.ts';
 import type { RetrySchedule } from '../../src/domain/retry-policy.ts';
@@ -24,7 +25,7 @@ export interface Step {
 }
 
 /** The functions that decide, as the service has them; a test may put a broken one in the place of one. */
-export const TRANSITIONS = { adjust, cancel, claim, conclude, enqueue, join, lineUp };
+export const TRANSITIONS = { adjust, cancel, claim, conclude, enqueue, join, lineUp, retryNow };
 export type Transitions = typeof TRANSITIONS;
 
 /** Two retries: enough to fail, to come back, and to be exhausted. */
@@ -64,6 +65,7 @@ export function stepsFrom(world: World, transitions: Transitions): Step[] {
     ...leases(world, transitions),
     ...reminders(world),
     ...cancellations(world, transitions),
+    ...retries(world, transitions),
     ...timePasses(world),
   ];
 }
@@ -206,6 +208,16 @@ function cancellations(world: World, { cancel: giveUp, lineUp: place }: Transiti
       const placed = withDeliveries(cancelled, place(unfinishedOf(cancelled, d.line)));
       return { name: `${d.id} is cancelled`, hostile: true, to: spend(placed, 'cancels') };
     });
+}
+
+/** An operator asks for what is retried, and for the probe (src/store/retry.ts): nobody need ever do so. */
+function retries(world: World, { retryNow: ask }: Transitions): Step[] {
+  const asked = world.deliveries.map((d) => (d.first && d.blockedBy === null ? ask(d, NOW) : d));
+  if (asked.every((d, place) => d === world.deliveries[place])) return [];
+  const { window } = world;
+  const probe = window.probeAt === null ? window : { ...window, probeAt: NOW };
+  const to = { ...withDeliveries(world, asked), window: probe };
+  return [{ name: 'an operator asks for what is retried', hostile: true, to }];
 }
 
 /** All that is planned for later is due now. */

@@ -4,6 +4,7 @@ import type { EntityKey } from '../../src/domain/notification.ts';
 import type { Database } from '../../src/store/database.ts';
 import { putEntity } from '../../src/store/entities.ts';
 import { pauseEntity, resumeEntity } from '../../src/store/pause.ts';
+import { retryEntity } from '../../src/store/retry.ts';
 import { Sealer } from '../../src/store/secrets.ts';
 import { entitySettings } from './changes.ts';
 import { OWN_DELAYS } from './scheduler-checks.ts';
@@ -92,6 +93,13 @@ export class WorldEntities {
     if (held) this.paused.add(entity);
     else this.paused.delete(entity);
     this.model.hold(entity, held);
+  }
+
+  /** Asks for what is retried of the entity to go at once. */
+  async retry(entity: number): Promise<void> {
+    const now = await this.begin();
+    await retryEntity(this.db, this.key(entity), null, THE_SERVICE);
+    this.model.retry(entity, now);
   }
 
   isComplete(entity: number): boolean {

@@ -6,6 +6,7 @@ import {
   enqueue,
   isFinished,
   lineUp,
+  retryNow,
   withdraw,
   type Schedule,
 } from '../../src/domain/delivery.ts';
@@ -161,6 +162,15 @@ export class SchedulerModel {
       const { schedule } = known;
       const kept = held && schedule.status === 'queued' ? withdraw(schedule) : schedule;
       this.deliveries.set(schedule.id, { ...known, schedule: kept, held });
+    }
+  }
+
+  /** An operator asks for what is retried of the entity: only what may go comes sooner. */
+  retry(entity: number, now: number): void {
+    for (const { schedule: d, held } of this.#of(entity)) {
+      if (held || !d.first || d.blockedBy !== null) continue;
+      const asked = retryNow(d, now);
+      if (asked !== d) this.#set(asked, { earliest: asked.dueAt, latest: asked.dueAt });
     }
   }
 

@@ -22,6 +22,7 @@ import {
 } from '../schemas.ts';
 import type { ApiApp, ApiDependencies } from '../types.ts';
 import { notConfigured } from './entities.ts';
+import { RETRYING } from './now.ts';
 
 /** The most days that are answered, today's included. */
 const MOST_DAYS = 90;
@@ -61,6 +62,7 @@ const Health = Type.Object({
         origin: NullableText,
         sentence: Type.String(),
         waiting: Type.Integer(),
+        retrying: Type.Integer({ description: RETRYING }),
         window: NullableInteger,
       }),
     ),
@@ -124,6 +126,7 @@ export function entityHealthRoutes(app: ApiApp, { db, sealer }: ApiDependencies)
               language,
             ),
             waiting: standing.waiting,
+            retrying: standing.retrying,
             window: standing.window,
           })),
         },

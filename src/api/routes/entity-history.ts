@@ -24,6 +24,7 @@ const ACTIONS = [
   'entity-deleted',
   'entity-paused',
   'entity-resumed',
+  'entity-retried',
   'entity-tested',
   'endpoint-suspended',
   'endpoint-resumed',

@@ -6,7 +6,7 @@ import type { Language } from '../../domain/language.ts';
 import { MINUTE_MS } from '../../store/activity-counting.ts';
 import { readActivity } from '../../store/activity.ts';
 import { MOST_COUNTED, readUnfinished, type Unfinished } from '../../store/now.ts';
-import { readStandings, STANDING_CAUSES, type Standing } from '../../store/standing.ts';
+import { MOST_RETRYING, readStandings, STANDING_CAUSES, type Standing } from '../../store/standing.ts';
 import { READERS } from '../auth/access.ts';
 import { callerOf } from '../auth/authenticate.ts';
 import { LANGUAGE_QUERY, languageOf } from '../language.ts';
@@ -21,6 +21,9 @@ const MOST_TROUBLE = 50;
 const OVERDUE_TROUBLE_MS = 10 * MINUTE_MS;
 
 const Instant = Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date-time' });
+
+/** What is said of how many may be retried at once. */
+export const RETRYING = `Deliveries that POST …/retry would let go now, counted up to ${MOST_RETRYING} of each state`;
 
 const Trouble = Type.Object({
   cause: oneOf(STANDING_CAUSES, 'The worst first'),
@@ -45,6 +48,7 @@ const Trouble = Type.Object({
   missing: Type.Array(Type.String(), { description: 'What its configuration lacks' }),
   sentence: Type.String({ description: 'What is wrong, and whose side it is' }),
   waiting: Type.Integer(),
+  retrying: Type.Integer({ description: RETRYING }),
   nextAttemptAt: Instant,
   nextProbeAt: Instant,
   suspended: Instant,
@@ -200,6 +204,7 @@ function view(standing: Standing, stages: readonly string[], language: Language)
     missing: [...standing.missing],
     sentence: tellStanding({ ...standing, last }, language),
     waiting: standing.waiting,
+    retrying: standing.retrying,
     nextAttemptAt: shown(standing.nextAttemptAt),
     nextProbeAt: shown(standing.nextProbeAt),
     suspended: shown(standing.suspendedSince),
