@@ -270,7 +270,8 @@ async function listen(
   const shown = { version: VERSION, node: process.version, roles, settings: describeSettings(settings) };
   const looking = { isQueueThere: async () => queue.isReachable(), streams, shown, serviceKey };
   const preview = { db, sealer, serviceKey };
-  const routes = apiRoutes({ tests, metrics, alerts: settings.alerts, addresses: settings, preview, looking });
+  const { alerts } = settings;
+  const routes = apiRoutes({ tests, metrics, alerts, addresses: settings, preview, looking });
   const console = await readConsoleFiles(fileURLToPath(CONSOLE));
   if (console === null) logger.warn('the console was not built, and is not served: npm run build');
   const keyring = createKeyring(db);
@@ -311,8 +312,7 @@ interface RouteParts {
 }
 
 /** The calls of the API: what the service serves, and what the console's types are made of. */
-export function apiRoutes(parts: RouteParts): AddRoutes[] {
-  const { tests, metrics, alerts, addresses, preview, looking } = parts;
+export function apiRoutes({ tests, metrics, alerts, addresses, preview, looking }: RouteParts): AddRoutes[] {
   return [
     stateChangeRoutes,
     entityRoutes,

@@ -36,19 +36,17 @@ Retry-After asks for. Attempts count as ever.
 Example:
   $ enotum-callbacks entities retry 9900000001 1`,
     )
-    .action(
-      async (organisation: string, department: string, { backOffice, ...flags }: RetryFlags) => {
-        const body = backOffice === undefined ? {} : { backOffice };
-        const answer = await clientOf(flags).call(Retried, {
-          method: 'POST',
-          path: `${pathOf(organisation, department)}/retry`,
-          body: JSON.stringify(body),
-          timeoutMs: TIMEOUT_MS,
-        });
-        if (flags.json) printJson(answer);
-        else for (const line of sentencesOf(answer)) print(line);
-      },
-    );
+    .action(async (organisation: string, department: string, { backOffice, ...flags }: RetryFlags) => {
+      const body = backOffice === undefined ? {} : { backOffice };
+      const answer = await clientOf(flags).call(Retried, {
+        method: 'POST',
+        path: `${pathOf(organisation, department)}/retry`,
+        body: JSON.stringify(body),
+        timeoutMs: TIMEOUT_MS,
+      });
+      if (flags.json) printJson(answer);
+      else for (const line of sentencesOf(answer)) print(line);
+    });
 }
 
 function sentencesOf({ broughtForward, notBefore, probes }: Static<typeof Retried>): string[] {
@@ -56,7 +54,9 @@ function sentencesOf({ broughtForward, notBefore, probes }: Static<typeof Retrie
     broughtForward === 1 ? '1 delivery goes out now.' : `${broughtForward} deliveries go out now, in order.`;
   return [
     broughtForward === 0 ? 'Nothing waits for a retry that could go out now.' : going,
-    ...(probes > 0 ? ['Its server is only probed: one delivery is tried now, the rest once it is answered.'] : []),
+    ...(probes > 0
+      ? ['Its server is only probed: one delivery is tried now, the rest once it is answered.']
+      : []),
     ...(notBefore > 0 ? [`${notBefore} wait until the instant that a Retry-After asks for.`] : []),
   ];
 }

@@ -114,7 +114,14 @@ describe('a delivery', () => {
     // A Retry-After that is over asks for nothing any more.
     expect(retryNow({ ...planned, notBefore: 500 }, 1_000).dueAt).toBe(1_000);
     expect(retryNow(planned, 500_000)).toBe(planned);
-    for (const status of ['waiting', 'queued', 'sending', 'acknowledged', 'exhausted', 'cancelled'] as const) {
+    for (const status of [
+      'waiting',
+      'queued',
+      'sending',
+      'acknowledged',
+      'exhausted',
+      'cancelled',
+    ] as const) {
       const other = delivery({ status, dueAt: 500_000 });
       expect(retryNow(other, 1_000)).toBe(other);
     }

@@ -94,9 +94,9 @@ describe('an endpoint', () => {
     ],
     [
       { cause: 'incomplete', last: null, since: null, missing: ['url'] },
-      'A la configuració de l’Ajuntament Inventat li falta url: els seus enviaments esperen que es completi.',
-      'A la configuración del Ajuntament Inventat le falta url: sus envíos esperan a que se complete.',
-      'The configuration of Ajuntament Inventat lacks url: its deliveries wait until it is complete.',
+      'A la configuració de l’Ajuntament Inventat li falta l’URL del servei web: els seus enviaments esperen que es completi.',
+      'A la configuración del Ajuntament Inventat le falta la URL del servicio web: sus envíos esperan a que se complete.',
+      'The configuration of Ajuntament Inventat lacks the URL of the web service: its deliveries wait until it is complete.',
     ],
     [
       { cause: 'paused', last: null, pausedSince: AT, pauseReason: 'obres al servidor' },

@@ -1,4 +1,5 @@
 import type { Language } from '../domain/language.ts';
+import { listedMembers } from './members.ts';
 import { ofName } from './names.ts';
 import { atInstant, counted, lasting, quotedText } from './grammar.ts';
 import { failurePhrase, sideOf, type Failure, type Side } from './failures.ts';
@@ -119,7 +120,7 @@ export function tellStanding(standing: ToldStanding, language: Language): string
     case 'probed':
       return words.probed(owner, when);
     case 'incomplete':
-      return words.incomplete(owner, missing.join(', '));
+      return words.incomplete(owner, listedMembers(missing, language), missing.length);
     case 'paused': {
       const at = pausedSince === null ? when : atInstant(pausedSince, language);
       return words.paused(owner, at, pauseReason === null ? null : quotedText(pauseReason));
@@ -137,7 +138,7 @@ interface StandingWords {
     since: string | null,
   ) => string;
   readonly probed: (owner: string, since: string | null) => string;
-  readonly incomplete: (owner: string, missing: string) => string;
+  readonly incomplete: (owner: string, missing: string, count: number) => string;
   readonly paused: (owner: string, since: string | null, reason: string | null) => string;
   readonly side: Readonly<Record<Side, string>>;
 }
@@ -155,8 +156,8 @@ const STANDING: Readonly<Record<Language, StandingWords>> = {
       )}: ${attempts} sense confirmar${did === null ? '' : failures === 1 ? `; ${did}` : `; l’última vegada ${did}`}.`,
     probed: (owner, since) =>
       `El servidor on hi ha el servei web ${owner} no va bé${after(since, ' des ').replace(' des el ', ' des del ')}: només s’hi prova un enviament de tant en tant.`,
-    incomplete: (owner, missing) =>
-      `A la configuració ${owner} li falta ${missing}: els seus enviaments esperen que es completi.`,
+    incomplete: (owner, missing, count) =>
+      `A la configuració ${owner} li ${count === 1 ? 'falta' : 'falten'} ${missing}: els seus enviaments esperen que es completi.`,
     paused: (owner, since, reason) =>
       `Un operador va aturar els enviaments ${owner}${after(since, ' ')}${after(reason, '. El motiu: ')}${reason?.endsWith('.') === true ? '' : '.'}`,
     side: {
@@ -172,8 +173,8 @@ const STANDING: Readonly<Record<Language, StandingWords>> = {
       `El servicio web ${owner} falla${after(since, ' desde ')}: ${attempts} sin confirmar${did === null ? '' : failures === 1 ? `; ${did}` : `; la última vez ${did}`}.`,
     probed: (owner, since) =>
       `El servidor donde está el servicio web ${owner} no va bien${after(since, ' desde ')}: solo se le prueba un envío de vez en cuando.`,
-    incomplete: (owner, missing) =>
-      `A la configuración ${owner} le falta ${missing}: sus envíos esperan a que se complete.`,
+    incomplete: (owner, missing, count) =>
+      `A la configuración ${owner} le ${count === 1 ? 'falta' : 'faltan'} ${missing}: sus envíos esperan a que se complete.`,
     paused: (owner, since, reason) =>
       `Un operador detuvo los envíos ${owner}${after(since, ' ')}${after(reason, '. El motivo: ')}${reason?.endsWith('.') === true ? '' : '.'}`,
     side: {

@@ -3,7 +3,7 @@ import { CASE_IDS } from '../../src/delivery/probe/check/cases.ts';
 import { startReceiver, type Receiver } from '../../src/receiver/receiver.ts';
 import { change } from '../support/changes.ts';
 import { fresh, sharedJourney } from '../support/journey.ts';
-import { acknowledge, httpStatus } from '../support/receiver.ts';
+import { acknowledge, httpStatus, refuse } from '../support/receiver.ts';
 import { run, type Ended } from '../support/program.ts';
 
 const journey = sharedJourney();
@@ -29,6 +29,25 @@ describe('from the terminal, an operator', () => {
     const resumed = await cli(['entities', 'resume', '9900000001', '1', '--json']);
     expect(JSON.parse(resumed.stdout)).toMatchObject({ organisation: '9900000001', paused: null });
     expect((await cli(['entities', 'pause', '9900000001', '2'])).stderr).toMatch(
+      /^error request-refused: not-found: /,
+    );
+  });
+
+  it('sends at once what waits for a retry, once it is mended', async () => {
+    const entity = { organisation: '9900000001', department: '8' };
+    const retry = ['entities', 'retry', '9900000001', '8'];
+    journey.receiver.reply = refuse('No');
+    await journey.t.configure(journey.receiver.url, { retryDelays: ['1h'] }, entity);
+    const id = await journey.t.deliver(change({ notification: fresh(), entity }));
+    await journey.t.attempted(({ delivery }) => delivery === id);
+    journey.receiver.reply = acknowledge;
+    const none = await cli([...retry, '--back-office', 'GEST', '--json']);
+    expect(none).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(none.stdout)).toEqual({ broughtForward: 0, notBefore: 0, probes: 0 });
+    expect(await cli(retry)).toMatchObject({ code: 0, stdout: '1 delivery goes out now.\n', stderr: '' });
+    expect(await journey.t.finished(id)).toMatchObject({ status: 'acknowledged', attempt: 2 });
+    expect((await cli(retry)).stdout).toBe('Nothing waits for a retry that could go out now.\n');
+    expect((await cli(['entities', 'retry', '9900000001', '2'])).stderr).toMatch(
       /^error request-refused: not-found: /,
     );
   });

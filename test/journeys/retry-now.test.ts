@@ -148,11 +148,11 @@ describe('retrying at once', () => {
 
   it('says in /v1/now and in the health of the entity how many it would let go', async () => {
     const t = await started();
-    const receiver = await receiving(
-      (request, response) =>
-        (request.notification.endsWith('0')
-          ? httpStatus(400, { 'retry-after': '1800' })
-          : refuse('No'))(request, response),
+    const receiver = await receiving((request, response) =>
+      (request.notification.endsWith('0') ? httpStatus(400, { 'retry-after': '1800' }) : refuse('No'))(
+        request,
+        response,
+      ),
     );
     await t.configure(receiver.url, LATE);
     await failing(t, 10, ...Array.from({ length: 10 }, () => change({ notification: fresh() })));
@@ -202,7 +202,9 @@ describe('retrying at once', () => {
     expect(retried).toMatchObject({ broughtForward: 650, origins: ['1'] });
     // One that begins, one for each state and the daily reports, two more where 650 are not 300.
     expect(counters.transactions - before).toBe(1 + 7 + 2);
-    const due = await t.rows('select from nt30.aoc_nt_enviaments where proper_intent <= now() and gastats = 1');
+    const due = await t.rows(
+      'select from nt30.aoc_nt_enviaments where proper_intent <= now() and gastats = 1',
+    );
     expect(due).toHaveLength(650);
   });
 });

@@ -22,7 +22,8 @@ const Retried = Type.Object({
     description: 'Deliveries that wait on, until the instant that their Retry-After asks for',
   }),
   probes: Type.Integer({
-    description: 'Servers that are only probed, and whose next probe comes now: the rest goes out once it is answered',
+    description:
+      'Servers that are only probed, and whose next probe comes now: the rest goes out once it is answered',
   }),
 });
 

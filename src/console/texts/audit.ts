@@ -58,6 +58,11 @@ export const actionTexts: Readonly<Record<Action, Text>> = {
   'entity-deleted': { ca: 'Entitat esborrada', es: 'Entidad borrada', en: 'Entity deleted' },
   'entity-paused': { ca: 'Entitat en pausa', es: 'Entidad en pausa', en: 'Entity paused' },
   'entity-resumed': { ca: 'Entitat represa', es: 'Entidad reanudada', en: 'Entity resumed' },
+  'entity-retried': {
+    ca: 'Reintents enviats ara',
+    es: 'Reintentos enviados ahora',
+    en: 'Retries sent at once',
+  },
   'entity-tested': { ca: 'Connexió provada', es: 'Conexión probada', en: 'Connection tested' },
   'endpoint-suspended': { ca: 'Adreça suspesa', es: 'Dirección suspendida', en: 'Address suspended' },
   'endpoint-resumed': { ca: 'Adreça represa', es: 'Dirección reanudada', en: 'Address resumed' },

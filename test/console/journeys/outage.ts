@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { change } from '../../support/changes.ts';
 import { fresh } from '../../support/journey.ts';
-import { acknowledge, httpStatus, startTestReceiver } from '../../support/receiver.ts';
+import { acknowledge, httpStatus, refuse, startTestReceiver } from '../../support/receiver.ts';
 import type { Stage } from '../support/stage.ts';
 
 const ENTITY = { organisation: '9900000061', department: '1' };
 const NAME = 'Ajuntament Caigut, Secretaria';
+/** One that refuses until it is mended. */
+const REFUSED = { organisation: '9900000062', department: '1' };
 /** So many failures, one after the other, have a server only probed. */
 const FAILURES = 3;
 
@@ -48,6 +50,43 @@ export function outageJourneys(stage: () => Stage): void {
       ]);
       for (const id of backlog) expect((await t.finished(id)).status).toBe('acknowledged');
       await test.waitFor({ state: 'detached' });
+      expect(faults).toEqual([]);
+      await receiver.close();
+    });
+
+    it('is sent what waits for a retry by one click, where it is seen and where a test has gone well', async () => {
+      const { t } = stage();
+      const receiver = await startTestReceiver(refuse('No'));
+      const backlog = async (): Promise<string> => {
+        receiver.reply = refuse('No');
+        const id = await t.deliver(change({ notification: fresh(), entity: REFUSED }));
+        await t.attempted(({ delivery }) => delivery === id);
+        receiver.reply = acknowledge;
+        return id;
+      };
+      const settings = { organisationName: 'Ajuntament Tancat', retryDelays: ['1h'] };
+      await t.configure(receiver.url, settings, REFUSED);
+      const first = await backlog();
+      const { page, faults } = await stage().visit({ role: 'operator' });
+      await page
+        .getByRole('button', { name: 'Torna-ho a provar ara (1): Ajuntament Tancat, Secretaria' })
+        .press('Enter');
+      await page.getByText('Surt ara 1 enviament.').waitFor();
+      expect((await t.finished(first)).status).toBe('acknowledged');
+
+      const second = await backlog();
+      await page.getByRole('button', { name: 'Prova: Ajuntament Tancat, Secretaria' }).press('Enter');
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: 'La prova ha anat bé: envia ara el que espera' })
+        .press('Enter');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect((await t.finished(second)).status).toBe('acknowledged');
+
+      const third = await backlog();
+      await page.goto(stage().at(`/entities/${REFUSED.organisation}/${REFUSED.department}`));
+      await page.getByRole('button', { name: 'Torna-ho a provar ara (1)' }).press('Enter');
+      expect((await t.finished(third)).status).toBe('acknowledged');
       expect(faults).toEqual([]);
       await receiver.close();
     });

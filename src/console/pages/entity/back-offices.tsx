@@ -8,9 +8,9 @@ import { Table } from '../../components/table.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import { entityTexts } from '../../texts/entity.ts';
 import type { ReadEntity } from './calls.ts';
-import { useRights } from './configuration.tsx';
 import { draftOf, NEW_ENDPOINT } from './draft.ts';
 import { EndpointForm } from './endpoint-form.tsx';
+import { useRights } from './rights.ts';
 import { SaveBar } from './save-bar.tsx';
 import { useDraft, type Editing } from './use-draft.ts';
 

@@ -2,29 +2,15 @@ import { Card } from '../../components/card.tsx';
 import { TextField } from '../../components/field.tsx';
 import { CheckField } from '../../components/fields.tsx';
 import { useTexts } from '../../i18n/texts.ts';
-import { useSession } from '../../session/context.ts';
 import { entityTexts } from '../../texts/entity.ts';
 import type { ReadEntity } from './calls.ts';
 import { DeleteEntity } from './delete-entity.tsx';
 import type { Draft } from './draft.ts';
 import { draftOf } from './draft.ts';
 import { EndpointForm } from './endpoint-form.tsx';
+import { useRights } from './rights.ts';
 import { SaveBar } from './save-bar.tsx';
 import { useDraft } from './use-draft.ts';
-
-/** Who changes what of a configuration: the service decides, this hides what it would refuse. */
-export function useRights(): {
-  readonly endpoints: boolean;
-  readonly all: boolean;
-  readonly operates: boolean;
-} {
-  const { role } = useSession();
-  return {
-    endpoints: role === 'admin' || role === 'integrator',
-    all: role === 'admin',
-    operates: role === 'admin' || role === 'operator',
-  };
-}
 
 /** An entity's configuration as a form. */
 export function Configuration({ read }: { readonly read: ReadEntity }) {

@@ -17,9 +17,9 @@ import { entityTexts, warningTexts } from '../../texts/entity.ts';
 import { sayProblem } from '../../texts/problems.ts';
 import { sayIn } from '../../i18n/texts.ts';
 import { pauseEntity, resumeEntity, type Entity } from './calls.ts';
-import { useRights } from './configuration.tsx';
 import { saidMember } from './members.ts';
 import { FailingBadge } from './failing-badge.tsx';
+import { useRights } from './rights.ts';
 import { EntityState } from './state.tsx';
 import { EntityTrouble } from './trouble.tsx';
 

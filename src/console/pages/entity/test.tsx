@@ -7,8 +7,10 @@ import { useSession } from '../../session/context.ts';
 import { entityTestTexts } from '../../texts/entity-test.ts';
 import type { Entity } from './calls.ts';
 import { Preview } from './preview.tsx';
+import { RetryNow } from './retry-now.tsx';
 import { TestReport } from './test-report.tsx';
 import { useTest } from './use-test.ts';
+import { useTrouble } from './use-trouble.ts';
 
 /** Tests the connection, and shows what would be sent. */
 export function TestTab({ entity }: { readonly entity: Entity }) {
@@ -61,6 +63,20 @@ export function TestCard({
         </Button>
       </div>
       <TestReport test={test} />
+      {test.result?.outcome === 'acknowledged' && (
+        <WhatWaits entity={entity} backOffice={test.result.backOffice} />
+      )}
     </Card>
+  );
+}
+
+/** What waits to be retried at the endpoint that has just acknowledged, and may go at once. */
+function WhatWaits({ entity, backOffice }: { readonly entity: Entity; readonly backOffice: string | null }) {
+  const trouble = useTrouble(entity);
+  const count = trouble.find((each) => each.backOffice === backOffice)?.retrying ?? 0;
+  return (
+    <div>
+      <RetryNow entity={entity} backOffice={backOffice} count={count} isAfterTest />
+    </div>
   );
 }

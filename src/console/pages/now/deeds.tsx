@@ -13,6 +13,7 @@ import { useTexts } from '../../i18n/texts.ts';
 import { deliveriesPath, entityPath } from '../../links.ts';
 import { useSession } from '../../session/context.ts';
 import { deedTexts, nowTexts } from '../../texts/now.ts';
+import { RetryNow } from '../entity/retry-now.tsx';
 import type { Trouble } from './model.ts';
 import { TestDialog } from './test-dialog.tsx';
 
@@ -31,6 +32,12 @@ export function Deeds({ trouble }: { readonly trouble: Trouble }) {
   const nameOf = (action: string): string => t('actionOf', { action, entity: trouble.entityName });
   return (
     <div class="row">
+      <RetryNow
+        entity={trouble}
+        backOffice={trouble.backOffice}
+        count={trouble.retrying}
+        name={trouble.entityName}
+      />
       {(maySteer || role === 'integrator') && trouble.origin !== null && (
         <Button isSmall label={nameOf(t('test'))} onClick={() => setOpen('test')}>
           {t('test')}

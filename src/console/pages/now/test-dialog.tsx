@@ -9,11 +9,13 @@ import { useLanguage } from '../../i18n/language.ts';
 import { sayIn, useTexts } from '../../i18n/texts.ts';
 import { phaseTexts } from '../../texts/entity-test.ts';
 import { deedTexts } from '../../texts/now.ts';
+import { RetryNow } from '../entity/retry-now.tsx';
+import { useRights } from '../entity/rights.ts';
 import { PHASES, useTest, type RunningTest, type TestResult } from '../entity/use-test.ts';
 import type { Trouble } from './model.ts';
 
 interface TestDialogProps {
-  readonly endpoint: Pick<Trouble, 'organisation' | 'department' | 'backOffice' | 'entityName'>;
+  readonly endpoint: Pick<Trouble, 'organisation' | 'department' | 'backOffice' | 'entityName' | 'retrying'>;
   readonly onClose: () => void;
 }
 
@@ -22,6 +24,8 @@ export function TestDialog({ endpoint, onClose }: TestDialogProps) {
   const t = useTexts(deedTexts);
   const { isRunning, phases, result, problem, run } = useTest(endpoint);
   const { backOffice } = endpoint;
+  const { operates } = useRights();
+  const isOffered = operates && endpoint.retrying > 0 && result?.outcome === 'acknowledged';
   const begin = (): void => void run(backOffice);
   useEffect(begin, []);
   return (
@@ -37,9 +41,18 @@ export function TestDialog({ endpoint, onClose }: TestDialogProps) {
         <Button isBusy={isRunning} onClick={begin}>
           {t('again')}
         </Button>
-        <Button kind="primary" onClick={onClose}>
+        <Button kind={isOffered ? 'plain' : 'primary'} onClick={onClose}>
           {t('close')}
         </Button>
+        {isOffered && (
+          <RetryNow
+            entity={endpoint}
+            backOffice={backOffice}
+            count={endpoint.retrying}
+            isAfterTest
+            onDone={onClose}
+          />
+        )}
       </div>
     </Dialog>
   );
