@@ -55,7 +55,7 @@ export function TestCard({
       )}
       <div>
         <Button
-          kind="primary"
+          kind={isAcknowledged ? 'plain' : 'primary'}
           isBusy={test.isRunning}
           onClick={() => void test.run(backOffice === '' ? null : backOffice)}
         >
@@ -74,6 +74,7 @@ export function TestCard({
 function WhatWaits({ entity, backOffice }: { readonly entity: Entity; readonly backOffice: string | null }) {
   const trouble = useTrouble(entity);
   const count = trouble.find((each) => each.backOffice === backOffice)?.retrying ?? 0;
+  if (count === 0) return null;
   return (
     <div>
       <RetryNow entity={entity} backOffice={backOffice} count={count} isAfterTest />
