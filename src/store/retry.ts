@@ -50,7 +50,7 @@ export async function retryEntity(
   const begun = await db.transaction(async (tx) => begin(tx, key, backOffice, actor));
   if (begun === null) return null;
   const { meant, probed } = begun;
-  const origins = new Set(probed);
+  const origins = new Set<string>();
   let broughtForward = 0;
   let notBefore = 0;
   // State by state, since that is the order of the index that knows an entity's deliveries by status.
@@ -69,32 +69,28 @@ export async function retryEntity(
       after = chunk.length < CHUNK ? null : (chunk.at(-1)?.id ?? null);
     }
   }
-  return { broughtForward, notBefore, probes: probed.length, origins: [...origins] };
+  // Last, so that the probe finds all that it may choose among.
+  const probes = probed.length === 0 ? [] : await db.transaction(async (tx) => probeNow(tx, probed));
+  return { broughtForward, notBefore, probes: probes.length, origins: [...new Set([...origins, ...probes])] };
 }
 
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 const ENDPOINTS = `
-select c.entitat as entity, coalesce(array_agg(p.punt) filter (where p.punt is not null), '{}') as endpoints
+select coalesce(array_agg(p.punt) filter (where p.punt is not null), '{}') as endpoints
 from nt30.aoc_nt_configuracio_callbacks c
 left join nt30.aoc_nt_punts_recepcio p on p.entitat = c.entitat and ($3::text is null or p.backoffice = (
   select max(b.backoffice collate "C") from nt30.aoc_nt_punts_recepcio b
   where b.entitat = c.entitat and b.backoffice in ('', $3)))
 where c.organisme = $1 and c.departament = $2 group by c.entitat`;
 
-// The window and the delay of the probe after this one stay: what has failed so often is asked once.
-const PROBE = `
-with o as (
-  select origen from nt30.aoc_nt_origens where finestra <= 1 and sondeig_proper > clock_timestamp()
-    and origen = any(array(
-      select p.origen
-      from nt30.aoc_nt_punts_recepcio p join nt30.aoc_nt_configuracio_callbacks c using (entitat)
-      where p.punt = any($1::bigint[]) and p.manca = '{}' and ${HELD_BY} is null and exists (
-        select from nt30.aoc_nt_enviaments e where e.punt = p.punt and e.finalitzat is null)))
-  order by origen for no key update
-)
-update nt30.aoc_nt_origens r set sondeig_proper = clock_timestamp() from o where r.origen = o.origen
-returning r.origen as origin`;
+// What is only probed, and whose probe is not due yet.
+const PROBED = `
+select o.origen as origin from nt30.aoc_nt_origens o
+where o.finestra <= 1 and o.sondeig_proper > clock_timestamp() and o.origen = any(array(
+  select p.origen from nt30.aoc_nt_punts_recepcio p join nt30.aoc_nt_configuracio_callbacks c using (entitat)
+  where p.punt = any($1::bigint[]) and p.manca = '{}' and ${HELD_BY} is null and exists (
+    select from nt30.aoc_nt_enviaments e where e.punt = p.punt and e.finalitzat is null)))`;
 
 async function begin(
   tx: Queryable,
@@ -109,10 +105,25 @@ async function begin(
   ]);
   if (found === undefined) return null;
   const { endpoints } = found;
-  const detail = backOffice === null ? {} : { backOffice };
+  const detail = backOffice === null ? {} : { backOffice: backOffice || null };
   await recordAudit(tx, actor, { action: 'entity-retried', entity: key, detail });
-  const probed = await tx.query<{ origin: string }>(PROBE, [endpoints]);
+  const probed = await tx.query<{ origin: string }>(PROBED, [endpoints]);
   return { meant: { endpoints, backOffice: backOffice || null }, probed: probed.map(({ origin }) => origin) };
+}
+
+// The window and the delay of the probe after this one stay: what has failed so often is asked once.
+const PROBE = `
+with o as (
+  select origen from nt30.aoc_nt_origens
+  where origen = any($1::bigint[]) and finestra <= 1 and sondeig_proper > clock_timestamp()
+  order by origen for no key update
+)
+update nt30.aoc_nt_origens r set sondeig_proper = clock_timestamp() from o where r.origen = o.origen
+returning r.origen as origin`;
+
+async function probeNow(tx: Queryable, origins: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ origin: string }>(PROBE, [origins]);
+  return rows.map(({ origin }) => origin);
 }
 
 interface Found extends Pick<Schedule, 'id' | 'status' | 'dueAt' | 'notBefore'> {
