@@ -13,6 +13,7 @@ import { handleError } from './problems.ts';
 import { recordPaths } from './paths.ts';
 import { oidcRoutes } from './routes/oidc.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { openSessionRoutes } from './routes/sessions.ts';
 import type { AddRoutes, ApiApp, ApiDependencies } from './types.ts';
 import { compileValidator, compilersFactory, refuseUnknownParameters } from './validation.ts';
 
@@ -91,6 +92,7 @@ export async function buildApp(deps: ApiDependencies, routes: readonly AddRoutes
   await app.register(swagger, openApi(deps.version));
   app.get('/openapi.json', { config: { public: true }, schema: { hide: true } }, async () => app.swagger());
   sessionRoutes(app, deps, gate);
+  openSessionRoutes(app, deps);
   if (deps.oidc !== null) oidcRoutes(app, deps, gate, deps.oidc);
   consoleRoutes(app, deps.console);
   for (const add of routes) add(app, deps);

@@ -24,6 +24,7 @@ export const AUDIT_ACTIONS = [
   'signed-in',
   'signed-out',
   'sign-in-failed',
+  'session-ended',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -1,12 +1,26 @@
 import { KEY_ROLES, REQUESTS_PER_MINUTE, type Caller, type KeyRole, type Scope } from '../domain/key.ts';
 import type { Actor } from '../domain/audit.ts';
 import type { EntityKey } from '../domain/notification.ts';
+import { uuidV7 } from '../domain/uuid.ts';
 import type { Queryable } from './database.ts';
-import { epochMs } from './instants.ts';
+import { epochMs, readClock } from './instants.ts';
 import { USABLE } from './keys.ts';
 
 /** How much older the last sight of a session must be before it is written again, in milliseconds. */
 const NOTE_EVERY_MS = 30_000;
+
+/** How a session is begun: with a key, with a link that a key made, or by a provider of identity. */
+export const SIGN_IN_WAYS = ['key', 'link', 'provider'] as const;
+export type SignInWay = (typeof SIGN_IN_WAYS)[number];
+
+/**
+ * SQL of whether a session `s`, joined with the key `k` that it may be of, has not ended.
+ *
+ * @param idleMs the parameter of how long one lasts while nobody is seen at it, in milliseconds
+ */
+export const lives = (idleMs: string): string =>
+  `s.fi > clock_timestamp() and s.vista > clock_timestamp() - ${idleMs}::float8 * interval '1 millisecond'
+   and (s.clau is null or ${USABLE})`;
 
 /** Whom a session is of. */
 export interface SessionSubject {
@@ -32,14 +46,26 @@ export async function createSession(
   db: Queryable,
   digest: string,
   { id, name, role, scope, key }: SessionSubject,
+  by: SignInWay,
   lifeMs: number,
 ): Promise<void> {
   await db.query('delete from nt30.aoc_nt_sessions where fi < clock_timestamp()');
   await db.query(
-    `insert into nt30.aoc_nt_sessions (sessio, clau, titular, nom, rol, entitats, inici, vista, fi)
-     select decode($1, 'hex'), $2, $3, $4, $5, $6, now, now, now + $7::float8 * interval '1 millisecond'
+    `insert into nt30.aoc_nt_sessions
+       (sessio, identificador, clau, titular, nom, rol, entitats, entrada, inici, vista, fi)
+     select decode($1, 'hex'), $2, $3, $4, $5, $6, $7, $8, now, now, now + $9::float8 * interval '1 millisecond'
      from clock_timestamp() as now`,
-    [digest, key, id, name, role, scope === null ? null : JSON.stringify(scope), lifeMs],
+    [
+      digest,
+      uuidV7(await readClock(db), 0),
+      key,
+      id,
+      name,
+      role,
+      scope === null ? null : JSON.stringify(scope),
+      by,
+      lifeMs,
+    ],
   );
 }
 
@@ -69,9 +95,7 @@ export async function findSession(
           from nt30.aoc_nt_claus_entitats e where e.clau = s.clau) end as entities,
        ${epochMs('(clock_timestamp() - s.vista)')} as "unseenMs", ${epochMs('s.fi')} as "endsAt"
      from nt30.aoc_nt_sessions s left join nt30.aoc_nt_claus k on k.clau = s.clau
-     where s.sessio = decode($1, 'hex') and s.fi > clock_timestamp()
-       and s.vista > clock_timestamp() - $2::float8 * interval '1 millisecond'
-       and (s.clau is null or ${USABLE})`,
+     where s.sessio = decode($1, 'hex') and ${lives('$2')}`,
     [digest, idleMs],
     'find-session',
   );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KeyRole } from '../../src/domain/key.ts';
+import { itemsOf } from '../support/answers.ts';
 import { change, ENTITY } from '../support/changes.ts';
 import { listen, looked, type EventStream } from '../support/events.ts';
 import { fresh, journeyTest } from '../support/journey.ts';
@@ -56,6 +57,20 @@ describe('a stream by a session', () => {
         .status,
     ).toBe(201);
     await other.events.first(({ event }) => event === 'change');
+  });
+
+  it('ends when an administrator ends its session; another’s goes on', async () => {
+    const t = await started();
+    const kept = await open(t, await signIn(t, 'operator'));
+    const cookie = await signIn(t, 'operator');
+    const stream = await open(t, cookie);
+    const [newest] = itemsOf((await t.call('GET', '/v1/sessions')).body.items);
+    expect((await t.call('DELETE', `/v1/sessions/${String(newest?.id)}`)).status).toBe(204);
+    await stream.ended;
+    expect((await open(t, cookie)).status).toBe(401);
+    await looked(t);
+    await t.call('PUT', '/v1/entities/9900000001/1', { organisationName: 'A', departmentName: 'B' });
+    await kept.events.first(({ event }) => event === 'change');
   });
 
   it('keeps no session alive, and ends when nobody was at it for too long', async () => {

@@ -8,6 +8,7 @@ import {
   findSession,
   type FoundSession,
   type SessionSubject,
+  type SignInWay,
 } from '../../store/sessions.ts';
 
 /** How long a session may last, however busy it is, in milliseconds. */
@@ -37,7 +38,7 @@ export interface Sessions {
 
 /** How somebody came in, as the audit trail keeps it. */
 export interface SignInOrigin {
-  readonly by: 'key' | 'link' | 'provider';
+  readonly by: SignInWay;
   /** As `keptNetwork` writes it. */
   readonly network: string;
 }
@@ -55,7 +56,7 @@ export function createSessions(db: Database, idleMs: number): Sessions {
       const token = randomBytes(TOKEN_BYTES).toString('base64url');
       const digest = digestOf(token);
       await db.transaction(async (tx) => {
-        await createSession(tx, digest, subject, SESSION_LIFE_MS);
+        await createSession(tx, digest, subject, origin.by, SESSION_LIFE_MS);
         const detail = { ...origin, role: subject.role };
         await recordAudit(tx, subject, { action: 'signed-in', entity: null, detail });
       });

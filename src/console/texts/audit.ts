@@ -91,6 +91,7 @@ export const actionTexts: Readonly<Record<Action, Text>> = {
     en: 'Signed out of the console',
   },
   'sign-in-failed': { ca: 'Entrada rebutjada', es: 'Entrada rechazada', en: 'Sign-in refused' },
+  'session-ended': { ca: 'Sessió tancada', es: 'Sesión cerrada', en: 'Session ended' },
 };
 
 /** How somebody came into the console, in words. */
