@@ -11,7 +11,8 @@ interface Section {
     | 'keys'
     | 'audit'
     | 'settings'
-    | 'integrators';
+    | 'integrators'
+    | 'sessions';
   readonly path: string;
   /** Who has a use for it: what somebody may do is decided by the service alone. */
   readonly roles: readonly Role[];
@@ -29,6 +30,7 @@ export const SECTIONS: readonly Section[] = [
   { name: 'audit', path: '/audit', roles: ['admin', 'auditor'] },
   { name: 'settings', path: '/settings', roles: ['admin', 'operator', 'auditor'] },
   { name: 'integrators', path: '/integrators', roles: EVERYBODY },
+  { name: 'sessions', path: '/sessions', roles: EVERYBODY },
 ];
 
 /** A page: its path, as wouter has them (`/entities/:organisation`), and its code. */
@@ -50,6 +52,7 @@ export const PAGES: readonly PageRoute[] = [
   { path: '/resends', load: async () => import('./pages/resends.tsx') },
   { path: '/resends/:id', load: async () => import('./pages/resend.tsx') },
   { path: '/keys', load: async () => import('./pages/keys.tsx') },
+  { path: '/sessions', load: async () => import('./pages/sessions.tsx') },
   { path: '/audit', load: async () => import('./pages/audit.tsx') },
   { path: '/settings', load: async () => import('./pages/settings.tsx') },
   { path: '/integrators', load: async () => import('./pages/integrators.tsx') },

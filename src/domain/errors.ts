@@ -20,7 +20,7 @@ export const PROBLEMS = {
   unauthenticated: api(401, 'Send a valid key: Authorization: Bearer <key>.'),
   'session-ended': api(
     401,
-    'Sign in to the console again: a session ends when nobody is at it, or with its key.',
+    'Sign in to the console again: a session ends when nobody is at it, with its key, or when somebody ends it.',
   ),
   'sign-in-link-ended': api(401, 'Make another link: each signs in once, within 10 minutes.'),
   'sign-in-failed': api(

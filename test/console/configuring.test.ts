@@ -6,6 +6,7 @@ import { guideJourneys } from './journeys/guide.ts';
 import { integratorJourneys } from './journeys/integrators.ts';
 import { keyJourneys } from './journeys/keys.ts';
 import { keyboardJourneys } from './journeys/keyboard.ts';
+import { openSessionJourneys } from './journeys/open-sessions.ts';
 import { resendJourneys } from './journeys/resends.ts';
 import { settingsJourneys } from './journeys/settings.ts';
 import { strangerJourneys } from './journeys/strangers.ts';
@@ -18,6 +19,7 @@ await runJourneys([
   entityPageJourneys,
   guideJourneys,
   keyJourneys,
+  openSessionJourneys,
   auditJourneys,
   settingsJourneys,
   integratorJourneys,

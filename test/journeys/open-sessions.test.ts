@@ -154,7 +154,9 @@ describe('an administrator', () => {
     expect((await api.request(`/v1/sessions/${String(id)}`, { method: 'DELETE' })).status).toBe(404);
     const { text } = await makeKey(database.db, 'auditor');
     await signIn(text);
-    await database.db.query(`update nt30.aoc_nt_claus set revocada = clock_timestamp() where rol = 'auditor'`);
+    await database.db.query(
+      `update nt30.aoc_nt_claus set revocada = clock_timestamp() where rol = 'auditor'`,
+    );
     expect(await list()).toEqual([]);
   });
 });

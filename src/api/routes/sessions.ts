@@ -43,7 +43,8 @@ export function openSessionRoutes(app: ApiApp, { db, sessions: { idleMs } }: Api
     {
       config,
       schema: {
-        summary: 'Sessions of the console that have not ended, newest first; but for an administrator, one’s own',
+        summary:
+          'Sessions of the console that have not ended, newest first; but for an administrator, one’s own',
         tags,
         querystring: strictObject({
           ...PAGE_QUERY,

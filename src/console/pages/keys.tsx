@@ -1,43 +1,28 @@
-import { useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import { Button } from '../components/button.tsx';
 import { Page } from '../components/page.tsx';
-import { Pager, usePages } from '../components/pager.tsx';
-import { EmptyState, ErrorState, Skeleton } from '../components/states.tsx';
+import { Tabs, useTab } from '../components/tabs.tsx';
 import { useTexts } from '../i18n/texts.ts';
 import { keysTexts } from '../texts/keys.ts';
-import { listKeys, type Key, type NewKey } from './keys/calls.ts';
-import { CreateKey } from './keys/create.tsx';
-import { KeyTable } from './keys/key-table.tsx';
-import { RevokeKey } from './keys/revoke.tsx';
-import { RotateKey } from './keys/rotate.tsx';
-import { ShownOnce } from './keys/shown-once.tsx';
+import { sessionsTexts } from '../texts/sessions.ts';
+import { KeyList } from './keys/key-list.tsx';
+import { OpenSessions } from './sessions/open-sessions.tsx';
 
-/** What is being done to a key. */
-type Doing = { readonly deed: 'rotate' | 'revoke'; readonly key: Key };
-
-/** The API keys. */
+/** The API keys, and the sessions of the console: who may come in, and who is in. */
 export default function Keys() {
   const t = useTexts(keysTexts);
-  const pages = usePages();
+  const sessions = useTexts(sessionsTexts);
   const [isMaking, setIsMaking] = useState(false);
-  const [made, setMade] = useState<NewKey | null>(null);
-  const [doing, setDoing] = useState<Doing | null>(null);
-  const { after } = pages;
-  const { data, error, refetch } = useQuery({
-    queryKey: ['keys', after],
-    queryFn: async () => listKeys(after),
-  });
-  const close = (): void => setDoing(null);
-  const show = (key: NewKey): void => {
-    setMade(key);
-    setIsMaking(false);
-    close();
-  };
+  const tabs = [
+    { name: 'keys', text: t('title') },
+    { name: 'sessions', text: sessions('title') },
+  ] as const;
+  const tab = useTab(tabs);
   return (
     <Page
       title={t('title')}
       actions={
+        tab === 'keys' &&
         !isMaking && (
           <Button kind="primary" onClick={() => setIsMaking(true)}>
             {t('new')}
@@ -45,23 +30,12 @@ export default function Keys() {
         )
       }
     >
-      <div class="stack">
-        {isMaking && <CreateKey onMade={show} onClose={() => setIsMaking(false)} />}
-        {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
-        {error === null && data === undefined && <Skeleton />}
-        {data?.items.length === 0 && <EmptyState title={t('none')} />}
-        {data !== undefined && data.items.length > 0 && (
-          <KeyTable
-            items={data.items}
-            onRotate={(key) => setDoing({ deed: 'rotate', key })}
-            onRevoke={(key) => setDoing({ deed: 'revoke', key })}
-          />
-        )}
-      </div>
-      {data !== undefined && <Pager pages={pages} next={data.next} />}
-      {doing?.deed === 'rotate' && <RotateKey apiKey={doing.key} onMade={show} onClose={close} />}
-      {doing?.deed === 'revoke' && <RevokeKey apiKey={doing.key} onClose={close} />}
-      {made !== null && <ShownOnce made={made} onClose={() => setMade(null)} />}
+      <Tabs label={t('parts')} tabs={tabs} current={tab} />
+      {tab === 'sessions' ? (
+        <OpenSessions isOwn={false} />
+      ) : (
+        <KeyList isMaking={isMaking} onMade={() => setIsMaking(false)} />
+      )}
     </Page>
   );
 }

@@ -93,17 +93,3 @@ export const actionTexts: Readonly<Record<Action, Text>> = {
   'sign-in-failed': { ca: 'Entrada rebutjada', es: 'Entrada rechazada', en: 'Sign-in refused' },
   'session-ended': { ca: 'Sessió tancada', es: 'Sesión cerrada', en: 'Session ended' },
 };
-
-/** How somebody came into the console, in words. */
-export const signInTexts = [
-  ['key', { ca: 'Amb una clau', es: 'Con una clave', en: 'By a key' }],
-  ['link', { ca: 'Amb un enllaç', es: 'Con un enlace', en: 'By a link' }],
-  [
-    'provider',
-    {
-      ca: 'Amb el proveïdor d’identitat',
-      es: 'Con el proveedor de identidad',
-      en: 'By the provider of identity',
-    },
-  ],
-] as const satisfies readonly (readonly [string, Text])[];

@@ -4,6 +4,7 @@ import type { Text, Texts } from '../i18n/texts.ts';
 /** The API keys. */
 export const keysTexts = {
   title: { ca: 'Claus', es: 'Claves', en: 'Keys' },
+  parts: { ca: 'Claus i sessions', es: 'Claves y sesiones', en: 'Keys and sessions' },
   new: { ca: 'Clau nova', es: 'Clave nueva', en: 'New key' },
   none: { ca: 'No hi ha cap clau', es: 'No hay ninguna clave', en: 'There is no key' },
   name: { ca: 'Nom', es: 'Nombre', en: 'Name' },

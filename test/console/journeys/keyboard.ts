@@ -67,6 +67,8 @@ export function keyboardJourneys(stage: () => Stage): void {
           (tab) => `${entity}?tab=${tab}`,
         ),
         '/keys',
+        '/keys?tab=sessions',
+        '/sessions',
         '/audit',
         '/settings',
         '/integrators',

@@ -88,6 +88,8 @@ it('takes every page at three widths in both themes', async () => {
         await page.getByRole('button', { name: /9900000012\/3/ }).click();
       },
     },
+    { name: 'keys-sessions', path: '/keys?tab=sessions' },
+    { name: 'sessions', path: '/sessions' },
     { name: 'audit', path: '/audit' },
     { name: 'settings', path: '/settings' },
     { name: 'integrators', path: '/integrators' },

@@ -5,10 +5,11 @@ import { sayIn, useTexts, type Text } from '../../i18n/texts.ts';
 import { deliveryPath, resendPath } from '../../links.ts';
 import type { Role } from '../../session/session.ts';
 import { useSession } from '../../session/context.ts';
-import { auditTexts, signInTexts } from '../../texts/audit.ts';
+import { auditTexts } from '../../texts/audit.ts';
 import { entityTexts } from '../../texts/entity.ts';
 import { roleTexts } from '../../texts/keys.ts';
 import { sayProblem } from '../../texts/problems.ts';
+import { wayTexts } from '../../texts/sessions.ts';
 import { saidMember } from '../entity/members.ts';
 import { sayFilter } from './resend-words.ts';
 import type { AuditRow } from './trail.tsx';
@@ -18,6 +19,11 @@ const JOB_READERS: ReadonlySet<Role> = new Set(['admin', 'operator']);
 
 function roleTextOf(role: string): Text {
   return new Map<string, Text>(Object.entries(roleTexts)).get(role) ?? { ca: role, es: role, en: role };
+}
+
+/** How somebody came in, in words. */
+function wayTextOf(way: string): Text {
+  return new Map<string, Text>(Object.entries(wayTexts)).get(way) ?? wayTexts.key;
 }
 
 function sayEntity(value: unknown): string {
@@ -46,9 +52,7 @@ export function Detail({ row: { action, detail } }: { readonly row: AuditRow }) 
     parts.push(t('changed', { members: [...new Set(members)].join(', ') }));
   }
   if (action.startsWith('sign')) {
-    take('by', (value) =>
-      sayIn(language, signInTexts.find(([name]) => name === value)?.[1] ?? signInTexts[0][1]),
-    );
+    take('by', (way) => sayIn(language, wayTextOf(way)));
     take('code', (code) => sayProblem(language, code));
     take('network', (network) => t('network', { network }));
   }
