@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { expect, it } from 'vitest';
+import { createSessions } from '../../src/api/auth/sessions.ts';
+import { itemsOf } from '../support/answers.ts';
 import { configuration, ENTITY } from '../support/changes.ts';
 import { sharedJourney } from '../support/journey.ts';
 import { refuse } from '../support/receiver.ts';
@@ -41,6 +43,18 @@ async function openCalls() {
   );
 }
 
+/** Somebody else's session. */
+async function sessionOfOther() {
+  const { t } = journey;
+  const id = '4f1b6a52-7c1a-8000-8000-000000000003';
+  const person = { id, name: 'Persona Aliena', role: 'operator', scope: null, key: null } as const;
+  const origin = { by: 'provider', network: '192.0.2.0/24' } as const;
+  await createSessions(t.database.db, 60_000).open(person, origin);
+  const list = async () => itemsOf((await t.call('GET', `/v1/sessions?holder=${id}`)).body.items);
+  const [session] = await list();
+  return { id: String(session?.id), holder: id, name: person.name, list };
+}
+
 it('an integrator who tries each call with what is another’s is answered as of what does not exist', async () => {
   const { t, receiver } = journey;
   receiver.reply = refuse(OTHER_REFUSAL);
@@ -51,18 +65,21 @@ it('an integrator who tries each call with what is another’s is answered as of
     t.call('GET', `/v1/entities/${OTHER.organisation}/${OTHER.department}`),
     t.delivery(other.delivery),
   ]);
-  const { marks } = other;
+  const session = await sessionOfOther();
+  const marks = [...other.marks, session.name, session.holder];
   expect(JSON.stringify(before)).toContain(OTHER_NAME);
   const ids: Readonly<Record<string, string>> = {
     '/v1/deliveries': other.delivery,
     '/v1/communications': other.communication,
     '/v1/notifications': other.notification,
+    '/v1/sessions': session.id,
   };
   const ofQuery: Readonly<Record<string, string>> = {
     ...OTHER,
     notification: other.notification,
     delivery: other.delivery,
     q: other.notification,
+    holder: session.holder,
   };
   const body = configuration('https://thief.example/');
   const tried: string[] = [];
@@ -102,4 +119,5 @@ it('an integrator who tries each call with what is another’s is answered as of
       t.delivery(other.delivery),
     ]),
   ).toMatchObject([{ body: before[0].body }, before[1]]);
+  expect(await session.list()).toHaveLength(1);
 });

@@ -19,12 +19,14 @@ export function shellJourneys(stage: () => Stage): void {
         'Audit',
         'Settings',
         'Integration',
+        'My sessions',
       ]);
       expect(await sections({ role: 'integrator', entities: [ENTITY] })).toEqual([
         'Ara',
         'Enviaments',
         'Entitats',
         'Integració',
+        'Les meves sessions',
       ]);
     });
 
