@@ -13,7 +13,10 @@ update nt30.aoc_nt_sessions s set
 from (select sessio, replace(gen_random_uuid()::text, '-', '') as hex from nt30.aoc_nt_sessions) as made
 where made.sessio = s.sessio;
 
+-- Processes of the version before go on beginning sessions while they are replaced.
 alter table nt30.aoc_nt_sessions
+  alter column identificador set default gen_random_uuid(),
   alter column identificador set not null,
+  alter column entrada set default 'key',
   alter column entrada set not null;
 create unique index aoc_nt_sessions_identificador on nt30.aoc_nt_sessions (identificador);
