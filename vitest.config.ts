@@ -20,9 +20,9 @@ export default defineConfig({
           name: 'console',
           include: [JOURNEYS_OF_THE_CONSOLE],
           // First, and beside nothing else: a browser and its service keep a core busy, and what waits for a page
-          // should wait for nothing else. There are two long files, for the two cores of the smallest machine.
+          // should wait for nothing else.
           sequence: { groupOrder: 0 },
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
       {

@@ -1,15 +1,10 @@
-import { auditJourneys } from './journeys/audit.ts';
 import { componentJourneys } from './journeys/components.ts';
 import { entityJourneys } from './journeys/entities.ts';
 import { entityPageJourneys } from './journeys/entity.ts';
 import { guideJourneys } from './journeys/guide.ts';
 import { integratorJourneys } from './journeys/integrators.ts';
 import { keyJourneys } from './journeys/keys.ts';
-import { keyboardJourneys } from './journeys/keyboard.ts';
-import { openSessionJourneys } from './journeys/open-sessions.ts';
 import { resendJourneys } from './journeys/resends.ts';
-import { settingsJourneys } from './journeys/settings.ts';
-import { strangerJourneys } from './journeys/strangers.ts';
 import { runJourneys } from './support/run.ts';
 
 /** What is configured and by whom, and what is done with many at once. */
@@ -19,11 +14,6 @@ await runJourneys([
   entityPageJourneys,
   guideJourneys,
   keyJourneys,
-  openSessionJourneys,
-  auditJourneys,
-  settingsJourneys,
   integratorJourneys,
-  strangerJourneys,
-  keyboardJourneys,
   componentJourneys,
 ]);

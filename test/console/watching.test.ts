@@ -1,23 +1,23 @@
+import { auditJourneys } from './journeys/audit.ts';
 import { connectionJourneys } from './journeys/connection.ts';
 import { identityJourneys } from './journeys/identity.ts';
-import { lifeJourneys } from './journeys/lives.ts';
-import { listJourneys } from './journeys/lists.ts';
 import { nowJourneys } from './journeys/now.ts';
+import { openSessionJourneys } from './journeys/open-sessions.ts';
 import { outageJourneys } from './journeys/outage.ts';
-import { searchJourneys } from './journeys/search.ts';
 import { sessionJourneys } from './journeys/session.ts';
+import { settingsJourneys } from './journeys/settings.ts';
 import { shellJourneys } from './journeys/shell.ts';
 import { runJourneys } from './support/run.ts';
 
-/** Coming in, and seeing what goes out and what became of it. */
+/** Coming in, seeing whether all goes out, and what the service knows of itself and of its readers. */
 await runJourneys([
   sessionJourneys,
   identityJourneys,
+  openSessionJourneys,
   shellJourneys,
   connectionJourneys,
   nowJourneys,
   outageJourneys,
-  searchJourneys,
-  listJourneys,
-  lifeJourneys,
+  auditJourneys,
+  settingsJourneys,
 ]);

@@ -9,14 +9,8 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-/** No GPU, no sandbox (tests run as root in containers), and no other process than this needs. */
-const FLAGS = [
-  '--no-sandbox',
-  '--no-zygote',
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  '--hide-scrollbars',
-];
+/** No GPU, and no sandbox: tests run as root in containers. */
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars'];
 
 /**
  * Starts a headless Chromium that comes by npm.

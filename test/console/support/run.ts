@@ -3,8 +3,8 @@ import { startChromium } from './chromium.ts';
 import { openStage, type Stage } from './stage.ts';
 
 /**
- * Runs the journeys of areas: one service and one browser serve all of a file. There are two files, since a page is
- * waited for by one core at a time and the smallest machine has two.
+ * Runs the journeys of areas: one service and one browser serve all of a file. There are three files even for two
+ * cores, since a browser and its service now and then wait for each other.
  */
 export async function runJourneys(areas: readonly ((stage: () => Stage) => void)[]): Promise<void> {
   const chromium = await startChromium();
