@@ -2,6 +2,8 @@ import { Pace } from './pace.ts';
 
 /** From how many items within the shortest gathering on a longer one pays. */
 const BUSY = 2;
+/** Up to how many items in a millisecond nothing is waited for: a timer of a millisecond takes up to two. */
+const CALM = 0.5;
 
 /** Gathers items and hands them on together, in the order in which they came. */
 export interface Batcher<Item> {
@@ -59,8 +61,8 @@ export function createBatcher<Item>(options: {
       if (!running && items.length > 0) void work();
     };
     const ms = pace.gathering(max / 2, BUSY, gatherMs.least, gatherMs.most);
-    // A timer of a millisecond takes up to two: what came together in one turn of the event loop is together.
-    if (ms <= 1) setImmediate(begin);
+    // What came together in one turn of the event loop is together all the same.
+    if (ms <= 1 && pace.within(1) < CALM) setImmediate(begin);
     else setTimeout(begin, ms);
   }
 

@@ -33,6 +33,9 @@ const LANES = 2;
 const GATHER_MS = 12;
 const BUSY = 1.5;
 
+/** Up to so many changes of a transaction are queued by it: of more, the relay makes fuller messages. */
+const FEW = 16;
+
 /** From so many waiting changes on more comes than is carried: intake may give way, where its process is saturated. */
 const SURPLUS = MAX_TOGETHER;
 
@@ -88,12 +91,10 @@ export function createIntake(options: {
   }
 
   async function run(group: readonly Waiting[]): Promise<void> {
+    const requests = group.map(({ changes }) => changes);
+    const isFew = requests.reduce((sum, changes) => sum + changes.length, 0) <= FEW;
     try {
-      const taken = await takeTogether(
-        db,
-        group.map(({ changes }) => changes),
-        relay?.isQuick(),
-      );
+      const taken = await takeTogether(db, requests, isFew && relay?.isQuick() === true);
       if (taken.admission !== null) relay?.admitted(taken.admission);
       if (taken.origins.length > 0) wake(taken.origins);
       taken.requests.forEach((request, index) => {
