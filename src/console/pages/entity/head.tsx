@@ -48,7 +48,7 @@ export function EntityHead({ entity }: { readonly entity: Entity }) {
           {t('itsDeliveries')}
         </Link>
       </div>
-      {failingSince !== null && <EntityTrouble entity={entity} />}
+      <EntityTrouble entity={entity} />
       {paused !== null && (
         <p class="alert alert-wait">
           {t('pausedSince')} <Time at={paused.since} />
