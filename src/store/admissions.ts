@@ -12,8 +12,8 @@ const RECOVERY_CHUNK = 200;
 const READY = `e.primer and e.bloquejat is null and e.retingut is null and e.situacio in ('waiting', 'retrying')`;
 
 /**
- * Origins that have a delivery due, and where they are only probed, their probe too. A loose index scan: it steps from origin to origin through the partial
- * index, whatever the number of deliveries behind each.
+ * Origins that have a delivery due, and where they are only probed, their probe too. A loose index scan: it steps
+ * from origin to origin through the partial index, whatever the number of deliveries behind each.
  */
 export async function dueOrigins(db: Queryable): Promise<string[]> {
   const rows = await db.query<{ id: string }>(
@@ -166,13 +166,13 @@ export async function admitWithin(
 }
 
 function admissionOf(origins: readonly string[], rows: readonly Admitted[]): Admission {
-  const spare = rows.flatMap(({ origin, free, deliveries }) =>
-    (deliveries?.length ?? 0) < free ? [origin] : [],
+  const spare = new Set(
+    rows.flatMap(({ origin, free, deliveries }) => ((deliveries?.length ?? 0) < free ? [origin] : [])),
   );
   return {
     hints: rows.flatMap(({ origin, deliveries }) => (deliveries === null ? [] : [{ origin, deliveries }])),
-    spare,
-    full: origins.filter((origin) => !spare.includes(origin)),
+    spare: [...spare],
+    full: origins.filter((origin) => !spare.has(origin)),
   };
 }
 

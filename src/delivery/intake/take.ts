@@ -172,27 +172,28 @@ async function writeLedger(
   );
   const origins = [...new Set(next.flatMap(({ delivery }) => delivery.originId ?? []))];
   return tx.commitWith(async () => {
-    const written = [
-      writeIntake(tx, {
-        now: ledger.now,
-        notifications: created,
-        backOffices: touched.flatMap(({ id, backOffice }) => {
-          const before = ledger.known.get(id);
-          return before === undefined || backOffice === null || before.backOffice !== null
-            ? []
-            : [{ id, backOffice }];
+    const [, queued] = await Promise.all([
+      Promise.all([
+        writeIntake(tx, {
+          now: ledger.now,
+          notifications: created,
+          backOffices: touched.flatMap(({ id, backOffice }) => {
+            const before = ledger.known.get(id);
+            return before === undefined || backOffice === null || before.backOffice !== null
+              ? []
+              : [{ id, backOffice }];
+          }),
+          changes: ledger.changes,
+          deliveries,
+          firsts,
         }),
-        changes: ledger.changes,
-        deliveries,
-        firsts,
-      }),
-      noteDailyChanges(tx, ledger.daily),
-      writeSchedules(tx, movedOf(touched, ledger.known)),
-      insertCommunications(tx, blockedRows(ledger)),
-    ];
-    const admitting = admits && origins.length > 0 ? admitWithin(tx, origins) : null;
-    await Promise.all([...written, admitting]);
-    const queued = await admitting;
+        noteDailyChanges(tx, ledger.daily),
+        writeSchedules(tx, movedOf(touched, ledger.known)),
+        insertCommunications(tx, blockedRows(ledger)),
+      ]),
+      // Last: it queues what the others write.
+      admits && origins.length > 0 ? admitWithin(tx, origins) : null,
+    ]);
     return { admission: queued?.admission ?? null, origins: queued?.left ?? origins };
   });
 }

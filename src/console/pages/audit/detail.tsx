@@ -45,6 +45,11 @@ export function Detail({ row: { action, detail } }: { readonly row: AuditRow }) 
     known.delete(name);
     if (typeof value === 'string') parts.push(say(value));
   };
+  const takeNumber = (name: string, say: (value: number) => string): void => {
+    const value = known.get(name);
+    known.delete(name);
+    if (typeof value === 'number') parts.push(say(value));
+  };
   const changed = known.get('changed');
   known.delete('changed');
   if (Array.isArray(changed)) {
@@ -63,19 +68,13 @@ export function Detail({ row: { action, detail } }: { readonly row: AuditRow }) 
   const entities = known.get('entities');
   known.delete('entities');
   if (Array.isArray(entities)) parts.push(...entities.map(sayEntity));
-  const overlap = known.get('overlapMs');
-  known.delete('overlapMs');
-  if (typeof overlap === 'number') parts.push(t('overlap', { length: formatLength(language, overlap) }));
+  takeNumber('overlapMs', (overlap) => t('overlap', { length: formatLength(language, overlap) }));
   if (action.startsWith('resends')) {
     const filter = sayFilter(language, known.get('filter'));
     if (filter !== '') parts.push(filter);
     known.delete('filter');
-    const total = known.get('total');
-    if (typeof total === 'number') parts.push(t('total', { count: total }));
-    known.delete('total');
-    const pace = known.get('pace');
-    if (typeof pace === 'number') parts.push(t('pace', { count: pace }));
-    known.delete('pace');
+    takeNumber('total', (count) => t('total', { count }));
+    takeNumber('pace', (count) => t('pace', { count }));
   }
   const job = known.get('job');
   const resentAs = known.get('resentAs');

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMutation } from '@tanstack/preact-query';
 import { problemOf } from '../../api/problem.ts';
 import { Confirm } from '../../components/dialog.tsx';
 import { Time } from '../../components/time.tsx';
@@ -13,27 +13,21 @@ import { revokeKey, type Key } from './calls.ts';
 export function RevokeKey({ apiKey, onClose }: { readonly apiKey: Key; readonly onClose: () => void }) {
   const t = useTexts(keysTexts);
   const language = useLanguage();
-  const [isBusy, setIsBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
   const { id, name, role, lastUsedAt, entities } = apiKey;
-  const revoke = async (): Promise<void> => {
-    setIsBusy(true);
-    try {
-      await revokeKey(id);
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: async () => revokeKey(id),
+    onSuccess: () => {
       toast(t('isRevoked', { name }));
       onClose();
-    } catch (error) {
-      setProblem(sayProblem(language, problemOf(error).code));
-      setIsBusy(false);
-    }
-  };
+    },
+  });
   return (
     <Confirm
       title={t('revokeTitle', { name })}
       deed={t('revoke')}
       isDangerous
-      isBusy={isBusy}
-      onConfirm={() => void revoke()}
+      isBusy={isPending}
+      onConfirm={mutate}
       onClose={onClose}
     >
       <p>{sayIn(language, revokedTexts[role])}</p>
@@ -57,9 +51,9 @@ export function RevokeKey({ apiKey, onClose }: { readonly apiKey: Key; readonly 
         )}
       </p>
       <p class="soft">{t('revokeAlso')}</p>
-      {problem !== null && (
+      {error !== null && (
         <p class="alert" role="alert">
-          {problem}
+          {sayProblem(language, problemOf(error).code)}
         </p>
       )}
     </Confirm>

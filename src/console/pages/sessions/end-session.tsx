@@ -1,3 +1,4 @@
+import { useMutation } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import { problemOf } from '../../api/problem.ts';
 import { Confirm } from '../../components/dialog.tsx';
@@ -21,27 +22,21 @@ export function EndSession({ session, isOwn, onClose }: EndSessionProps) {
   const t = useTexts(sessionsTexts);
   const language = useLanguage();
   const [isAll, setIsAll] = useState(false);
-  const [isBusy, setIsBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
   const { id, holder, name, by, createdAt } = session;
-  const end = async (): Promise<void> => {
-    setIsBusy(true);
-    try {
-      const count = isAll ? await endSessionsOf(holder) : await endSession(id);
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: async () => (isAll ? endSessionsOf(holder) : endSession(id)),
+    onSuccess: (count) => {
       toast(t('isEnded', { count, name }));
       onClose();
-    } catch (error) {
-      setProblem(sayProblem(language, problemOf(error).code));
-      setIsBusy(false);
-    }
-  };
+    },
+  });
   return (
     <Confirm
       title={isOwn ? t('endOwnTitle') : t('endTitle', { name })}
       deed={t(isAll ? 'endAll' : 'end')}
       isDangerous
-      isBusy={isBusy}
-      onConfirm={() => void end()}
+      isBusy={isPending}
+      onConfirm={mutate}
       onClose={onClose}
     >
       <p>
@@ -51,9 +46,9 @@ export function EndSession({ session, isOwn, onClose }: EndSessionProps) {
       {!isOwn && (
         <CheckField label={t('all', { name })} help={t('allOf')} isChecked={isAll} onChange={setIsAll} />
       )}
-      {problem !== null && (
+      {error !== null && (
         <p class="alert" role="alert">
-          {problem}
+          {sayProblem(language, problemOf(error).code)}
         </p>
       )}
     </Confirm>
