@@ -8,29 +8,12 @@ import { createKeyring } from './api/auth/keyring.ts';
 import { createSessions } from './api/auth/sessions.ts';
 import { readConsoleFiles } from './api/console/files.ts';
 import { createLiveStreams } from './api/live/streams.ts';
-import { lookingRoutes, type LookingParts } from './api/looking.ts';
 import { buildMonitoringApp } from './api/monitoring.ts';
-import { certificateRoutes } from './api/routes/certificates.ts';
-import { communicationRoutes } from './api/routes/communications.ts';
-import { auditRoutes } from './api/routes/audit.ts';
-import { deliveryRoutes } from './api/routes/deliveries.ts';
-import { endpointRoutes } from './api/routes/endpoints.ts';
-import { entityRoutes } from './api/routes/entities.ts';
-import { entityCheckRoutes } from './api/routes/entity-checks.ts';
-import { entityRetryRoutes } from './api/routes/entity-retry.ts';
-import { entityTestRoutes } from './api/routes/entity-tests.ts';
-import { eventRoutes } from './api/routes/events.ts';
 import { healthRoutes } from './api/routes/health.ts';
-import { keyRoutes } from './api/routes/keys.ts';
 import { metricsRoutes } from './api/routes/metrics.ts';
-import { notificationRoutes } from './api/routes/notifications.ts';
-import { pauseRoutes } from './api/routes/pauses.ts';
-import { previewRoutes } from './api/routes/previews.ts';
-import { resendRoutes } from './api/routes/resends.ts';
 import { signInPath } from './api/routes/session.ts';
-import { stateChangeRoutes } from './api/routes/state-changes.ts';
-import { recoverRoutes } from './api/soap/routes.ts';
-import type { AddRoutes, ApiApp } from './api/types.ts';
+import { apiRoutes } from './api-calls.ts';
+import type { ApiApp } from './api/types.ts';
 import { Closers, within } from './closers.ts';
 import { ROLES, type Role, type Settings } from './config.ts';
 import { describeSettings } from './describe-settings.ts';
@@ -40,13 +23,13 @@ import { createEngine, type Engine } from './delivery/engine.ts';
 import type { AttemptEvent, Sender } from './delivery/ports.ts';
 import { resolveBySystem, type Resolve } from './delivery/post/resolver.ts';
 import { createSender } from './delivery/post/sender.ts';
-import { createAddressCheck } from './delivery/probe/address-check.ts';
-import { createConnectionTests, type ConnectionTests } from './delivery/probe/connection-test.ts';
-import { addressRulesOf, type AddressRules } from './domain/address-rules.ts';
-import { createTroubleDesk, type AlertSettings } from './delivery/trouble/desk.ts';
+import { createConnectionTests } from './delivery/probe/connection-test.ts';
+import { addressRulesOf } from './domain/address-rules.ts';
+import { createTroubleDesk } from './delivery/trouble/desk.ts';
 import { CommandError } from './domain/errors.ts';
 import { secretFile } from './embedded/secret-file.ts';
 import { startSqs } from './embedded/sqs.ts';
+import { collectOnOneThread } from './garbage-collection.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openDatabase } from './open-database.ts';
 import { CONSOLE } from './package-files.ts';
@@ -112,6 +95,7 @@ export interface Service {
  * @throws CommandError that says what to do, with everything that was begun closed again
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
+  collectOnOneThread();
   const closers = new Closers();
   try {
     return await start(options, closers);
@@ -299,40 +283,6 @@ async function listen(
   closers.add(async () => tests.stop());
   closers.add(async () => within(STOP_API_MS, streams.stop()));
   return { url: apiUrl, metrics: metricsUrl, hasConsole: console !== null };
-}
-
-/** What routes are made with, besides what all of them get. */
-interface RouteParts {
-  readonly tests: ConnectionTests;
-  readonly metrics: Pick<Metrics, 'finished'>;
-  readonly alerts: AlertSettings;
-  readonly addresses: AddressRules;
-  readonly preview: Pick<ApiParts, 'db' | 'sealer' | 'serviceKey'>;
-  readonly looking: LookingParts;
-}
-
-/** The calls of the API: what the service serves, and what the console's types are made of. */
-export function apiRoutes({ tests, metrics, alerts, addresses, preview, looking }: RouteParts): AddRoutes[] {
-  return [
-    stateChangeRoutes,
-    entityRoutes,
-    pauseRoutes,
-    entityRetryRoutes,
-    entityCheckRoutes(createAddressCheck(addresses)),
-    entityTestRoutes(tests),
-    deliveryRoutes(metrics.finished),
-    resendRoutes,
-    communicationRoutes,
-    certificateRoutes,
-    endpointRoutes(alerts.policy),
-    eventRoutes,
-    notificationRoutes,
-    previewRoutes({ ...preview, userAgent: USER_AGENT }),
-    recoverRoutes,
-    keyRoutes,
-    auditRoutes,
-    ...lookingRoutes(looking, alerts.policy),
-  ];
 }
 
 async function open(app: ApiApp, host: string, port: number, closers: Closers): Promise<string> {

@@ -3,7 +3,7 @@ import { buildApp } from '../api/app.ts';
 import { createKeyring } from '../api/auth/keyring.ts';
 import { createLiveStreams } from '../api/live/streams.ts';
 import { createSessions } from '../api/auth/sessions.ts';
-import { apiRoutes } from '../compose.ts';
+import { apiRoutes } from '../api-calls.ts';
 import { DEFAULT_SETTINGS } from '../config.ts';
 import { createSender } from '../delivery/post/sender.ts';
 import { createConnectionTests } from '../delivery/probe/connection-test.ts';

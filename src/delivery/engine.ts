@@ -101,7 +101,8 @@ export function createEngine(options: EngineOptions): Engine {
     options.onAttempt({
       delivery,
       notification: claim.notification,
-      ...claim.entity,
+      organisation: claim.entity.organisation,
+      department: claim.entity.department,
       state: claim.state,
       attempt,
       outcome,

@@ -126,6 +126,8 @@ export function healthChanges(signs: readonly HealthSign[]): HealthChange[] {
   const changes = new Map<string, HealthChange>();
   for (const { endpoint, failing, result, exhausted } of signs) {
     const known = changes.get(endpoint) ?? NO_CHANGE;
+    // Most attempts: all was well with their endpoint, and is.
+    if (known === NO_CHANGE && result.outcome === 'acknowledged' && !failing) continue;
     const counted = { ...known, endpoint, exhausted: known.exhausted + Number(exhausted) };
     if (result.outcome === 'acknowledged') {
       const recovered = known.recovered || failing;

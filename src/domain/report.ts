@@ -67,7 +67,16 @@ export function reportChange(issuer: Report['issuer'], change: ToldChange, facts
       {
         state: change.state,
         occurredAt: change.occurredAt,
-        notification: { id, kind, backOffice: issuer.backOffice, reference, ...facts },
+        notification: {
+          id,
+          kind,
+          backOffice: issuer.backOffice,
+          reference,
+          issuerReference: facts.issuerReference,
+          channel: facts.channel,
+          expirationDays: facts.expirationDays,
+          registry: facts.registry,
+        },
         signer: change.signer,
         channelChange: change.channelChange,
       },

@@ -5,11 +5,20 @@ import { randomUUID } from 'node:crypto';
  * serves identity, order and period. `counter` (0 to 4095) keeps the order within one batch (method 1).
  */
 export function uuidV7(ms: number, counter: number): string {
-  const time = Math.floor(ms).toString(16).padStart(12, '0');
+  const instant = Math.floor(ms);
+  if (instant !== lastInstant) {
+    const time = instant.toString(16).padStart(12, '0');
+    lastInstant = instant;
+    lastPrefix = `${time.slice(0, 8)}-${time.slice(8)}-7`;
+  }
   const count = (counter & 0xfff).toString(16).padStart(3, '0');
   // The variant and the 62 random bits: a UUID of version 4 has both in its last two groups, made from a pool.
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${count}${randomUUID().slice(18)}`;
+  return lastPrefix + count + randomUUID().slice(18);
 }
+
+/** What ids of one instant have in common: a batch makes them one after the other. */
+let lastInstant = Number.NaN;
+let lastPrefix = '';
 
 /** The instant, in milliseconds since the epoch, at which an id of ours was made. */
 export function uuidTime(id: string): number {

@@ -1,6 +1,7 @@
 import type { Hint } from '../queue/queue.ts';
 import { isProbed } from '../domain/window.ts';
 import type { Database, Queryable } from './database.ts';
+import { idArray } from './id-array.ts';
 
 /** How long a delivery stays queued before the queue gets its first further hint, in seconds. */
 const FIRST_REPEAT_SECONDS = 60;
@@ -70,7 +71,7 @@ with o as (
   returning e.enviament, e.origen
 )
 select p.id as origin, greatest(p.free, 0)::integer as free,
-  array_agg(q.enviament) filter (where q.enviament is not null) as deliveries
+  string_agg(q.enviament::text, ',') as deliveries
 from places p left join queued q on q.origen = p.id group by p.id, p.free`;
 
 const PICK = `select e.enviament from nt30.aoc_nt_enviaments e
@@ -113,7 +114,8 @@ export interface Admission {
 interface Admitted {
   origin: string;
   free: number;
-  deliveries: string[] | null;
+  /** Ids with commas between them; null: none. */
+  deliveries: string | null;
 }
 
 /**
@@ -127,7 +129,7 @@ export async function admit(
   return db.transaction(async (tx) => {
     const [, locked] = await Promise.all([
       tx.query('set local synchronous_commit = off'),
-      tx.query<LockedOrigin>(LOCK, [origins], 'admit-lock'),
+      tx.query<LockedOrigin>(LOCK, [idArray(origins)], 'admit-lock'),
     ]);
     await recover(
       tx,
@@ -155,7 +157,7 @@ export async function admitWithin(
   origins: readonly string[],
 ): Promise<{ readonly admission: Admission; readonly left: readonly string[] }> {
   const [, rows] = await Promise.all([
-    tx.query(LOCK_OPEN, [origins], 'admit-lock-open'),
+    tx.query(LOCK_OPEN, [idArray(origins)], 'admit-lock-open'),
     tx.query<Admitted>(ADMIT_OPEN, [], 'admit-open'),
   ]);
   const looked = rows.map(({ origin }) => origin);
@@ -166,11 +168,15 @@ export async function admitWithin(
 }
 
 function admissionOf(origins: readonly string[], rows: readonly Admitted[]): Admission {
-  const spare = new Set(
-    rows.flatMap(({ origin, free, deliveries }) => ((deliveries?.length ?? 0) < free ? [origin] : [])),
-  );
+  const spare = new Set<string>();
+  const hints: Hint[] = [];
+  for (const { origin, free, deliveries } of rows) {
+    const queued = deliveries?.split(',') ?? [];
+    if (queued.length > 0) hints.push({ origin, deliveries: queued });
+    if (queued.length < free) spare.add(origin);
+  }
   return {
-    hints: rows.flatMap(({ origin, deliveries }) => (deliveries === null ? [] : [{ origin, deliveries }])),
+    hints,
     spare: [...spare],
     full: origins.filter((origin) => !spare.has(origin)),
   };

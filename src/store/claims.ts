@@ -3,6 +3,7 @@ import type { EntityKey } from '../domain/notification.ts';
 import type { MessageVersion, ReportKind } from '../domain/report.ts';
 import type { State } from '../domain/state.ts';
 import type { Database } from './database.ts';
+import { idArray } from './id-array.ts';
 import { CLOCK_MS } from './instants.ts';
 
 /** A delivery that a worker holds: its attempt has begun. */
@@ -54,7 +55,7 @@ returning e.enviament as delivery, e.notificacio as notification, e.organisme as
 export async function claimDeliveries(db: Database, ids: readonly string[]): Promise<Claim[]> {
   const rows = await db.statement<Omit<Claim, 'entity'> & { organisation: string; department: string }>(
     CLAIM,
-    [ids],
+    [idArray(ids)],
     'claim-deliveries',
   );
   // Member by member: a spread of this many costs more than the rest of reading a row.

@@ -7,6 +7,7 @@ import { parseRetrySchedule } from '../domain/retry-policy.ts';
 import type { State } from '../domain/state.ts';
 import { MAX_WINDOW } from '../domain/window.ts';
 import type { Queryable } from './database.ts';
+import { idArray } from './id-array.ts';
 import { CLOCK_MS, epochMs } from './instants.ts';
 
 /** A delivery as the tables have it, for those that decide about it. */
@@ -111,8 +112,12 @@ export async function lockUnfinished(
 ): Promise<StoredDelivery[]> {
   if (notifications.length === 0 && dailyReports.length === 0) return [];
   const rows = await (dailyReports.length === 0
-    ? tx.query<Row>(LOCK_UNFINISHED, [notifications], 'lock-unfinished')
-    : tx.query<Row>(LOCK_UNFINISHED_WITH_DAILY, [notifications, dailyReports], 'lock-unfinished-with-daily'));
+    ? tx.query<Row>(LOCK_UNFINISHED, [idArray(notifications)], 'lock-unfinished')
+    : tx.query<Row>(
+        LOCK_UNFINISHED_WITH_DAILY,
+        [idArray(notifications), idArray(dailyReports)],
+        'lock-unfinished-with-daily',
+      ));
   return rows.map((row) => ({
     id: row.id,
     notification: row.notification,
@@ -199,7 +204,7 @@ export async function lockNotifications(tx: Queryable, ids: readonly string[]): 
        order by notificacio for no key update
      )
      select ${CLOCK_MS} as now, count(*) from n`,
-    [ids],
+    [idArray(ids)],
     'lock-notifications',
   );
   return row?.now ?? 0;

@@ -2,6 +2,7 @@ import type { CreationOrigin, EntityKey, InheritedFacts, StateChange } from '../
 import type { Hold } from '../domain/delivery.ts';
 import type { Kind, State } from '../domain/state.ts';
 import type { Queryable } from './database.ts';
+import { idArray } from './id-array.ts';
 import { CLOCK_MS, epochMs } from './instants.ts';
 
 /** What was answered for a change id, and the SHA-256 of the content it came with. */
@@ -55,7 +56,7 @@ export async function lockKnownNotifications(
        tipus_objecte as kind, creacio as origin, organisme as organisation, departament as department,
        backoffice as "backOffice"
      from (select 1) as one left join n on true`,
-    [ids],
+    [idArray(ids)],
     'lock-known-notifications',
   );
   return {
@@ -99,7 +100,7 @@ export async function loadLatestAttempted(
   const rows = await tx.query<{ notification: string; latest: number }>(
     `select notificacio as notification, ${epochMs('max(posicio)')} as latest
      from nt30.aoc_nt_enviaments where notificacio = any($1::bigint[]) and intents > 0 group by notificacio`,
-    [ids],
+    [idArray(ids)],
     'load-latest-attempted',
   );
   return new Map(rows.map((row) => [row.notification, row.latest]));
@@ -155,7 +156,7 @@ with n as (
 ), d as (
   select * from json_to_recordset($4) as d(line integer, id uuid, notification bigint, organisation text,
     department text, "backOffice" text, state text, position float8, first boolean, late boolean,
-    "blockedBy" text, "heldBy" text, "endpointId" bigint, "originId" bigint, "createdAt" float8, xml text)
+    "blockedBy" text, "heldBy" text, "endpointId" bigint, "originId" bigint, "createdAt" float8)
 ), e as (
   insert into nt30.aoc_nt_enviaments (enviament, tipus_informe, notificacio, organisme, departament, backoffice,
     estat, posicio, situacio, primer, tard, proper_intent, bloquejat, darrer_resultat, retingut, punt, origen,
@@ -167,7 +168,7 @@ with n as (
   from d order by line
 ), i as (
   insert into nt30.aoc_nt_informes (enviament, versio, contingut)
-  select id, '4.0', xml from d
+  select id, '4.0', xml from rows from (unnest($5::uuid[]), string_to_table($6, chr(1))) as r(id, xml)
 )
 select`;
 
@@ -235,7 +236,6 @@ export async function writeIntake(tx: Queryable, write: IntakeWrite): Promise<vo
     endpointId: delivery.endpointId,
     originId: delivery.originId,
     createdAt: write.now,
-    xml: delivery.xml,
   }));
   await tx.query(
     WRITE,
@@ -244,6 +244,10 @@ export async function writeIntake(tx: Queryable, write: IntakeWrite): Promise<vo
       JSON.stringify(write.backOffices),
       JSON.stringify(changes),
       JSON.stringify(deliveries),
+      idArray(write.deliveries.map(({ id }) => id)),
+      // Not within the JSON: half of a report's characters would be looked at to be escaped, here and there. No report
+      // has U+0001, which XML 1.0 cannot carry; one that had would make more texts than ids, and nothing is written.
+      write.deliveries.map(({ xml }) => xml).join('\u0001'),
     ],
     'write-intake',
   );

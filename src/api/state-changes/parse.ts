@@ -88,7 +88,8 @@ function toRegistry({
 
 /** A decimal without leading zeros, however it was written. */
 function normaliseId(id: string | number): string {
-  return String(id).replace(/^0+(?=\d)/, '');
+  const text = String(id);
+  return text.startsWith('0') ? text.replace(/^0+(?=\d)/, '') : text;
 }
 
 function toSigner(signer: NonNullable<StateChangeBody['signer']>): Signer {

@@ -111,11 +111,12 @@ export function judge(change: StateChange, context: JudgeContext): Judgement {
     facts: change.notification,
   });
   const backOffice = known.backOffice ?? change.notification.backOffice;
-  const lived: KnownNotification = { ...known, backOffice, life };
   const { entity } = context;
   const daily = isForDailyReport(change.state, known.origin, entity);
   const reason = whyNoCallback(change.state, known.origin, entity);
-  if (reason !== null || entity === null) return { notification: lived, due: null, reason, daily };
+  if (reason !== null || entity === null) {
+    return { notification: relive(known, backOffice, life, known.line), due: null, reason, daily };
+  }
 
   const late = known.latestAttempted !== null && known.latestAttempted > change.occurredAtMs;
   const destination = entity.destination(backOffice);
@@ -123,10 +124,20 @@ export function judge(change: StateChange, context: JudgeContext): Judgement {
     deliveryId: context.newId(),
     destination,
     late,
-    report: pin(change, lived, place, entity),
+    report: pin(change, { entity: known.entity, backOffice, life }, place, entity),
   };
   const line = joinLine(known.line, change, due, context);
-  return { notification: { ...lived, line }, due, reason: null, daily };
+  return { notification: relive(known, backOffice, life, line), due, reason: null, daily };
+}
+
+/** The notification with another life. Member by member: spreads cost more than the rest of judging a change. */
+function relive(
+  { id, kind, origin, entity, latestAttempted }: KnownNotification,
+  backOffice: string | null,
+  life: readonly LifeEvent[],
+  line: readonly Schedule[],
+): KnownNotification {
+  return { id, kind, origin, entity, backOffice, life, line, latestAttempted };
 }
 
 function firstSeen(change: StateChange): KnownNotification {
@@ -192,11 +203,19 @@ function isForDailyReport(state: State, origin: CreationOrigin, entity: KnownEnt
 }
 
 /** The report as the change makes it: what it leaves out is inherited from the changes before it. */
-function pin(change: StateChange, lived: KnownNotification, place: number, entity: KnownEntity): Report {
+function pin(
+  change: StateChange,
+  {
+    entity: { organisation, department },
+    backOffice,
+    life,
+  }: Pick<KnownNotification, 'entity' | 'backOffice' | 'life'>,
+  place: number,
+  { organisationName, departmentName }: KnownEntity,
+): Report {
   let facts: InheritedFacts = NOTHING_KNOWN;
-  for (const event of lived.life.slice(0, place + 1)) facts = inherit(facts, event.facts);
-  const { organisationName, departmentName } = entity;
-  const issuer = { ...lived.entity, organisationName, departmentName, backOffice: lived.backOffice };
+  for (const event of life.slice(0, place + 1)) facts = inherit(facts, event.facts);
+  const issuer = { organisation, organisationName, department, departmentName, backOffice };
   return reportChange(issuer, change, facts);
 }
 

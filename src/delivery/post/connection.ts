@@ -154,6 +154,10 @@ export class Connection {
     this.#socket = socket;
     this.head.attach(socket);
     socket.setNoDelay(true);
+    // undici lets go of the process by each connection that rests, and holds it again for each request, by a call of
+    // the system's library; ours are closed by their sender.
+    socket.ref = () => socket;
+    socket.unref = () => socket;
     const failed = (error: Error): void => callback(error, null);
     socket.once('error', failed);
     socket.on('error', (error) => {
