@@ -117,8 +117,8 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     intake: {
       requireRoom: () => intake.requireRoom(),
-      async submit(changes) {
-        const results = await intake.submit(changes);
+      async submit(changes, isGone) {
+        const results = await intake.submit(changes, isGone);
         const duplicates = results.filter((result) => result.duplicate).length;
         metrics.intake(results.length - duplicates, duplicates);
         return results;

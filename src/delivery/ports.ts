@@ -33,9 +33,10 @@ export interface Intake {
   /**
    * Writes all changes of one request, or none. Resolves once the transaction is committed.
    *
+   * @param isGone whether the caller has hung up: nothing is begun for who hears no answer, and repeats it
    * @throws ProblemError with `lines` that names each bad line; `busy` where too many changes wait already
    */
-  submit(changes: readonly SubmittedChange[]): Promise<IntakeResult[]>;
+  submit(changes: readonly SubmittedChange[], isGone: () => boolean): Promise<IntakeResult[]>;
   /**
    * Asked before a request's body is read.
    *

@@ -6,7 +6,7 @@ import { change } from '../support/changes.ts';
 import { journeyTest } from '../support/journey.ts';
 import { acknowledge, held } from '../support/receiver.ts';
 import { TEST_KEY, type TestService } from '../support/service.ts';
-import { createWatched } from '../support/watch.ts';
+import { createWatched, until } from '../support/watch.ts';
 
 const { started, receiving, closing } = journeyTest();
 
@@ -97,4 +97,52 @@ it('more bodies than can be held at once are refused before they are read, and t
   await Promise.all(ends);
   const taken = await t.submit([change({ notification: '900000000001' })]);
   expect(taken.status).toBe(202);
+});
+
+/** How many statements wait for the lock that `blocking` has. */
+async function waitingFor(blocking: Client): Promise<number> {
+  const { rows } = await blocking.query<{ count: number }>(
+    `select count(*)::int as count from pg_stat_activity
+     where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Resolves once the service has seen all that reached it before: what comes first is read first. */
+async function seen(t: TestService): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await t.call('GET', '/v1/deliveries');
+}
+
+it('what a caller sent who has hung up before it was begun is not taken, and its repeat is', async () => {
+  const t = await started();
+  const blocking = new Client({ connectionString: t.database.url });
+  await blocking.connect();
+  closing(async () => blocking.end());
+  await blocking.query('begin; lock table nt30.aoc_nt_canvis_rebuts in access exclusive mode');
+  // Two transactions are under way at once; what comes then waits for one of them.
+  const taken: Promise<unknown>[] = [];
+  for (const number of [1, 2]) {
+    taken.push(t.submit([change({ notification: `90000000000${number}` })]));
+    await until(async () => ((await waitingFor(blocking)) === number ? true : null));
+  }
+  const late = change({ notification: '900000000003' });
+  const leaving = new AbortController();
+  const left = fetch(`${t.url}/v1/state-changes`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${TEST_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify(late),
+    signal: leaving.signal,
+  });
+  const refused = expect(left).rejects.toThrow('aborted');
+  await seen(t);
+  const stays = t.submit([change({ notification: '900000000004' })]);
+  leaving.abort();
+  await refused;
+  await seen(t);
+  await blocking.query('rollback');
+
+  await Promise.all([...taken, stays]);
+  const known = await t.rows('select notificacio from nt30.aoc_nt_notificacions order by notificacio');
+  expect(known.map(({ notificacio }) => Number(notificacio) % 10)).toEqual([1, 2, 4]);
+  expect(await t.submit([late])).toMatchObject({ status: 202, body: { accepted: 1, duplicates: 0 } });
 });

@@ -92,7 +92,10 @@ it('a batch of 100 deliveries to 50 origins takes few database statements and qu
     };
   });
 
-  await engine.intake.submit(Array.from({ length: DELIVERIES }, (_, index) => submitted(index)));
+  await engine.intake.submit(
+    Array.from({ length: DELIVERIES }, (_, index) => submitted(index)),
+    () => false,
+  );
   await all;
 
   expect(attempts.every(({ outcome }) => outcome === 'acknowledged')).toBe(true);

@@ -52,7 +52,8 @@ export function stateChangeRoutes(app: ApiApp, { intake }: ApiDependencies): voi
         const body: unknown = request.body;
         const now = Date.now();
         const changes = Buffer.isBuffer(body) ? parseLines(body, now) : parseSingle(body, now);
-        return reply.code(202).send(answer(await intake.submit(changes)));
+        const results = await intake.submit(changes, () => reply.raw.destroyed);
+        return reply.code(202).send(answer(results));
       },
     );
   });

@@ -43,6 +43,8 @@ const NO_RESTRAINT = { saturated: false, restMs: 0, note: () => undefined };
 
 interface Waiting extends Patient {
   readonly changes: readonly SubmittedChange[];
+  /** Whether its caller has hung up. */
+  isGone(): boolean;
   resolve(results: IntakeResult[]): void;
 }
 
@@ -81,6 +83,12 @@ export function createIntake(options: {
     const group: Waiting[] = [];
     let taken = 0;
     for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+      if (next.isGone()) {
+        // Callers that give up early and repeat would otherwise keep a full queue full of what nobody waits for.
+        drop();
+        next.reject(busy());
+        continue;
+      }
       if (group.length > 0 && taken + next.changes.length > MAX_TOGETHER) break;
       taken += next.changes.length;
       group.push(next);
@@ -118,6 +126,7 @@ export function createIntake(options: {
   async function lane(): Promise<void> {
     gathering = false;
     const group = take();
+    if (group.length === 0) return;
     pace.note(group.length);
     lanes += 1;
     begun.add(group);
@@ -144,14 +153,14 @@ export function createIntake(options: {
       if (oldest === undefined) return;
       if (size > FULL_FROM || performance.now() - oldest.since > FULL_AFTER_MS) throw busy();
     },
-    submit: async (changes) =>
+    submit: async (changes, isGone) =>
       new Promise((resolve, reject) => {
         if (size + changes.length > MAX_WAITING) {
           reject(busy());
           return;
         }
         size += changes.length;
-        waiting.push({ changes, resolve, reject, since: performance.now() });
+        waiting.push({ changes, isGone, resolve, reject, since: performance.now() });
         patience.watch();
         gather();
       }),
