@@ -20,7 +20,10 @@ export interface TestDatabase {
 export async function createDatabase(tablespace = 'pg_default'): Promise<TestDatabase> {
   const template = new URL(inject('postgresUrl'));
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await administer(`create database ${name} template ${template.pathname.slice(1)} tablespace ${tablespace}`);
+  // Copied as files: by way of the log, which is the default, it takes six times as long.
+  await administer(
+    `create database ${name} template ${template.pathname.slice(1)} strategy file_copy tablespace ${tablespace}`,
+  );
   const url = new URL(`/${name}`, template).href;
   const db = new Database(url, { connections: 10, onError: () => undefined });
   return {
