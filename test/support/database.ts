@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Client, type QueryResultRow } from 'pg';
+import { Pool, type QueryResultRow } from 'pg';
 import { inject } from 'vitest';
 import { Database } from '../../src/store/database.ts';
 
@@ -36,13 +36,14 @@ export async function createDatabase(tablespace = 'pg_default'): Promise<TestDat
   };
 }
 
+/** One connection for all files of a worker; it keeps no worker from ending. */
+let administrator: Pool | null = null;
+
 /** Runs a statement on the run's PostgreSQL that belongs to none of the tests' databases. */
 export async function administer(statement: string): Promise<QueryResultRow[]> {
-  const client = new Client({ connectionString: new URL('/postgres', inject('postgresUrl')).href });
-  await client.connect();
-  try {
-    return (await client.query<QueryResultRow>(statement)).rows;
-  } finally {
-    await client.end();
-  }
+  const connectionString = new URL('/postgres', inject('postgresUrl')).href;
+  administrator ??= new Pool({ connectionString, max: 1, allowExitOnIdle: true, idleTimeoutMillis: 0 })
+    // A connection that is lost is replaced.
+    .on('error', () => undefined);
+  return (await administrator.query<QueryResultRow>(statement)).rows;
 }
