@@ -32,8 +32,12 @@ function expectUnavailable(answer: Answer): void {
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
 }
 
-/** An attempt that is under way when the trouble begins. */
+/**
+ * An attempt that is under way when the trouble begins. It has more time than the trouble lasts: a server that lets
+ * three attempts wait in vain is only probed, half a minute later.
+ */
 async function underWay(t: TestService, receiver: TestReceiver) {
+  await t.configure(null, { endpoint: { url: receiver.url, timeoutMs: 60_000 } });
   const answers = held(acknowledge);
   receiver.reply = answers.reply;
   const delivery = await t.deliver(change({ notification: '900000000001' }));
@@ -82,7 +86,6 @@ describe.runIf(canMount)('a full disk (runs where root may mount one)', () => {
     const { database, disk } = await onSmallDisk();
     const receiver = await receiving();
     const t = await started({ database });
-    await t.configure(receiver.url);
     const { delivery, release } = await underWay(t, receiver);
     await disk.fill();
 
@@ -110,7 +113,6 @@ it('while others hold all connections, the service says so, and works again when
   await migrate(db);
   const receiver = await receiving();
   const t = await started({ database: { url: postgres.url, db, drop: async () => db.close() } });
-  await t.configure(receiver.url);
   const { delivery, release } = await underWay(t, receiver);
 
   const others = await takeAllConnections(postgres.url);
@@ -159,7 +161,6 @@ it('a database that does not answer is told as unavailable in time, and what it 
   url.host = `127.0.0.1:${proxy.port}`;
   closing(async () => proxy.close());
   const t = await started({ database, settings: { databaseUrl: url.href } });
-  await t.configure(receiver.url);
   const { delivery, release } = await underWay(t, receiver);
 
   proxy.stall();
@@ -184,7 +185,6 @@ it('a database that does not answer is told as unavailable in time, and what it 
 it('while somebody holds a lock on a table, intake is refused in time, and what is refused can be repeated', async () => {
   const receiver = await receiving();
   const t = await started();
-  await t.configure(receiver.url);
   const { delivery, release } = await underWay(t, receiver);
   const blocking = new Client({ connectionString: t.database.url });
   blocking.on('error', () => undefined);
@@ -198,7 +198,7 @@ it('while somebody holds a lock on a table, intake is refused in time, and what 
   expect(performance.now() - from).toBeLessThan(20_000);
   answers.forEach(expectUnavailable);
   release();
-  expect(await t.finished(delivery)).toMatchObject({ status: 'acknowledged' });
+  expect(await t.finished(delivery)).toMatchObject({ status: 'acknowledged', attempt: 1 });
 
   await blocking.end();
   await heals(t, receiver, batch, delivery);
