@@ -6,7 +6,7 @@ const JOURNEYS_OF_THE_CONSOLE = 'test/console/**/*.test.ts';
 const COMMON = {
   testTimeout: 30_000,
   hookTimeout: 60_000,
-  // Nothing keeps state in a module, so that files may share what a worker has loaded: a fifth of the time.
+  // No module keeps what a test has done, so that files may share what a worker has loaded: a fifth of the time.
   isolate: false,
 };
 
@@ -32,7 +32,8 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['node_modules', 'dist', JOURNEYS_OF_THE_CONSOLE],
           sequence: { groupOrder: 1 },
-          maxWorkers: 3,
+          // More than the usual two cores: journeys also wait, for limits of the service and for its looks.
+          maxWorkers: 4,
         },
       },
     ],
