@@ -13,7 +13,7 @@ export const shellTexts = {
   audit: { ca: 'Auditoria', es: 'Auditoría', en: 'Audit' },
   settings: { ca: 'Configuració', es: 'Configuración', en: 'Settings' },
   integrators: { ca: 'Integració', es: 'Integración', en: 'Integration' },
-  sessions: { ca: 'Les meves sessions', es: 'Mis sesiones', en: 'My sessions' },
+  sessions: { ca: 'Sessions', es: 'Sesiones', en: 'Sessions' },
   language: { ca: 'Idioma', es: 'Idioma', en: 'Language' },
   theme: { ca: 'Tema', es: 'Tema', en: 'Theme' },
   auto: { ca: 'Automàtic', es: 'Automático', en: 'Automatic' },

@@ -19,7 +19,7 @@ export function openSessionJourneys(stage: () => Stage): void {
       const { database } = stage().t;
       const mine = { id: key, name: 'a', role: 'integrator', scope: null, key } as const;
       await createSessions(database.db, 60_000).open(mine, { by: 'link', network: '192.0.2.0/24' });
-      await page.getByRole('link', { name: 'Les meves sessions' }).press('Enter');
+      await page.getByRole('link', { name: 'Sessions' }).press('Enter');
       await page.getByRole('cell', { name: 'Aquesta sessió' }).waitFor();
       expect(await page.getByRole('row').count()).toBe(3);
       await expectSoundInAll(page);
@@ -40,7 +40,7 @@ export function openSessionJourneys(stage: () => Stage): void {
         await sessions.open(PERSON, { by: 'provider', network });
       }
       const { page, faults } = await stage().visit({ path: '/keys' });
-      await page.getByRole('link', { name: 'Sessions', exact: true }).click();
+      await page.getByRole('main').getByRole('link', { name: 'Sessions' }).click();
       await page.getByRole('button', { name: 'Tanca la sessió Persona Inventada' }).first().click();
       const dialog = page.getByRole('dialog', { name: 'Tancar la sessió de Persona Inventada' });
       await dialog.getByText('traieu-l’hi allà primer').waitFor();

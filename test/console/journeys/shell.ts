@@ -19,14 +19,14 @@ export function shellJourneys(stage: () => Stage): void {
         'Audit',
         'Settings',
         'Integration',
-        'My sessions',
+        'Sessions',
       ]);
       expect(await sections({ role: 'integrator', entities: [ENTITY] })).toEqual([
         'Ara',
         'Enviaments',
         'Entitats',
         'Integració',
-        'Les meves sessions',
+        'Sessions',
       ]);
     });
 
@@ -81,7 +81,7 @@ export function shellJourneys(stage: () => Stage): void {
     });
 
     it('says that the network is away', async () => {
-      const { page } = await stage().visit();
+      const { page } = await stage().visit({ context: {} });
       await page.context().setOffline(true);
       await page.getByText('Sense connexió').waitFor();
       await page.context().setOffline(false);
