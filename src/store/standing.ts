@@ -44,6 +44,9 @@ export interface Standing extends EntityKey {
   readonly nextAttemptAt: number | null;
 }
 
+/** Of a callback, and of the day's summary, which has none. */
+const STATES = ['', ...CALLBACK_STATES];
+
 /** So many deliveries that are retried are looked at, of each state of an entity. */
 export const MOST_RETRYING = 1_000;
 
@@ -58,6 +61,27 @@ const RETRYING_AT = (states: string): string => `(select count(*)::integer
       and e.situacio = 'retrying' and e.primer and e.bloquejat is null and e.retingut is null
     order by e.enviament limit ${MOST_RETRYING}) e
   where e.punt = p.punt and coalesce(e.no_abans, '-infinity') <= clock_timestamp())`;
+
+/**
+ * Counts the deliveries that wait for a retry which may come now, of the endpoint that an entity's deliveries of a
+ * back office go to: up to `MOST_RETRYING` of each state.
+ *
+ * @param backOffice null: the entity's own
+ */
+export async function countRetrying(
+  db: Queryable,
+  { organisation, department }: EntityKey,
+  backOffice: string | null,
+): Promise<number> {
+  const [row] = await db.query<{ count: number }>(
+    `select ${RETRYING_AT('$4')} as count
+     from nt30.aoc_nt_configuracio_callbacks c join nt30.aoc_nt_punts_recepcio p using (entitat)
+     where c.organisme = $1 and c.departament = $2 and p.backoffice in ('', $3)
+     order by p.backoffice collate "C" desc limit 1`,
+    [organisation, department, backOffice ?? '', STATES],
+  );
+  return row?.count ?? 0;
+}
 
 /** SQL of whether a delivery to the endpoint `p` is unfinished: with a limit it is looked up, never read through. */
 const IS_WAITED_FOR = `(select true from nt30.aoc_nt_enviaments e
@@ -120,7 +144,7 @@ export async function readStandings(
        case when s.falla_des_de is not null then s.darrer_codi end as "lastErrorCode",
        case when s.falla_des_de is not null then s.darrer_http end as "lastHttpStatus",
        case when s.falla_des_de is not null then s.avisos else 0 end as told, p.manca as missing,
-       ${WAITING_AT} as waiting, ${RETRYING_AT(parameters.add(['', ...CALLBACK_STATES]))} as retrying,
+       ${WAITING_AT} as waiting, ${RETRYING_AT(parameters.add(STATES))} as retrying,
        ${epochMs('p.suspes_des_de')} as "suspendedSince",
        ${epochMs('c.pausat_des_de')} as "pausedSince", c.motiu_pausa as "pauseReason", o.finestra as window,
        case when o.problema_des_de is not null then ${epochMs('o.sondeig_proper')} end as "nextProbeAt",

@@ -22,6 +22,7 @@ import {
 import type { AddRoutes } from '../types.ts';
 import { Message } from '../views.ts';
 import { notConfigured, requireOwn } from './entities.ts';
+import { RETRYING } from './now.ts';
 
 const STREAM = 'application/x-ndjson';
 
@@ -56,6 +57,9 @@ const TestResult = Type.Object({
     },
   }),
   response: Message,
+  retrying: Type.Integer({
+    description: `${RETRYING}, counted once the report was acknowledged, which lifts a suspension; else 0`,
+  }),
 });
 
 const Events = Type.Unsafe<PassThrough>({ type: 'string', description: 'Events, one JSON object a line' });

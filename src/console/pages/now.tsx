@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/preact-query';
+import { useState } from 'preact/hooks';
 import { api } from '../api/client.ts';
 import { answerOf } from '../api/problem.ts';
 import { Card } from '../components/card.tsx';
@@ -10,6 +11,8 @@ import { useTexts } from '../i18n/texts.ts';
 import { nowTexts } from '../texts/now.ts';
 import { Activity } from './now/activity.tsx';
 import { Figures } from './now/figures.tsx';
+import type { Trouble } from './now/model.ts';
+import { TestDialog } from './now/test-dialog.tsx';
 import { TroubleList } from './now/trouble.tsx';
 import { Verdict } from './now/verdict.tsx';
 
@@ -27,6 +30,8 @@ export default function NowPage() {
     refetchInterval: POLL_MS,
     meta: { live: ['now'] },
   });
+  // Held here: a test that goes well may take its endpoint off the list, and its answer is still to be read.
+  const [tested, setTested] = useState<Trouble | null>(null);
   return (
     <Page title={t('title')} actions={<Live />}>
       <div class="stack">
@@ -39,7 +44,7 @@ export default function NowPage() {
           </>
         )}
         {data !== undefined && data.trouble.length > 0 && (
-          <TroubleList trouble={data.trouble} total={data.troubleTotal} />
+          <TroubleList trouble={data.trouble} total={data.troubleTotal} onTest={setTested} />
         )}
         <Activity />
         {data !== undefined && data.trouble.length === 0 && (
@@ -48,6 +53,7 @@ export default function NowPage() {
           </Card>
         )}
       </div>
+      {tested !== null && <TestDialog endpoint={tested} onClose={() => setTested(null)} />}
     </Page>
   );
 }

@@ -12,6 +12,7 @@ import { giveTestBack, takeTest, type HeldTest } from '../../store/connection-te
 import type { Database } from '../../store/database.ts';
 import { getEntity, type StoredEntity } from '../../store/entities.ts';
 import type { Sealer } from '../../store/secrets.ts';
+import { countRetrying } from '../../store/standing.ts';
 import { findSuspended, liftSuspension } from '../../store/suspensions.ts';
 import type { AttemptName } from '../attempt-request.ts';
 import type { Sender } from '../ports.ts';
@@ -41,6 +42,8 @@ export interface TestResult extends EntityKey {
   readonly request: LoggedMessage & { readonly url: string; readonly method: 'POST' };
   /** Null where no answer was read. */
   readonly response: LoggedMessage | null;
+  /** Deliveries of the endpoint whose retry may come now, counted once the test was acknowledged; else 0. */
+  readonly retrying: number;
 }
 
 /** A test that may be run, once. */
@@ -100,8 +103,10 @@ export function createConnectionTests(options: ConnectionTestOptions): Connectio
       async run(onPhase) {
         const test = runHeld(held, async () => {
           const result = await send(entity, backOffice, destination, onPhase);
-          if (result.outcome === 'acknowledged') await lift(entity.key, backOffice, actor);
-          return result;
+          if (result.outcome !== 'acknowledged') return { ...result, retrying: 0 };
+          await lift(entity.key, backOffice, actor);
+          // Only now: what a suspension held was waiting for no retry.
+          return { ...result, retrying: await countRetrying(db, entity.key, backOffice) };
         });
         running.add(test);
         try {
@@ -136,7 +141,7 @@ export function createConnectionTests(options: ConnectionTestOptions): Connectio
     backOffice: string | null,
     destination: Destination,
     onPhase: (phase: Phase, ms: number) => void,
-  ): Promise<TestResult> {
+  ): Promise<Omit<TestResult, 'retrying'>> {
     const now = Date.now();
     const issuer = { ...key, organisationName, departmentName, backOffice };
     const report = writeReport40(testReport(issuer, destination.endpoint.messageVersion, now));

@@ -1,15 +1,35 @@
 import { describe, expect, it } from 'vitest';
+import type { EntityKey } from '../../../src/domain/notification.ts';
+import { suspendEndpoint } from '../../../src/store/suspensions.ts';
 import { change } from '../../support/changes.ts';
 import { fresh } from '../../support/journey.ts';
 import { acknowledge, httpStatus, refuse, startTestReceiver } from '../../support/receiver.ts';
+import type { TestService } from '../../support/service.ts';
 import type { Stage } from '../support/stage.ts';
 
 const ENTITY = { organisation: '9900000061', department: '1' };
 const NAME = 'Ajuntament Caigut, Secretaria';
 /** One that refuses until it is mended. */
 const REFUSED = { organisation: '9900000062', department: '1' };
+/** One that has failed for so long that the service sends nothing there. */
+const SUSPENDED = { organisation: '9900000064', department: '1' };
+/** One on the server of another that fails; nothing of its own was tried there. */
+const NEIGHBOUR = { organisation: '9900000063', department: '1' };
 /** So many failures, one after the other, have a server only probed. */
 const FAILURES = 3;
+
+const pathOf = ({ organisation, department }: EntityKey): string => `/entities/${organisation}/${department}`;
+
+/** Has an entity's endpoint be taken for one that failed for longer than is borne. */
+async function suspend(t: TestService, entity: EntityKey): Promise<void> {
+  const [row] = await t.rows<{ punt: string }>(
+    `select p.punt from nt30.aoc_nt_punts_recepcio p join nt30.aoc_nt_configuracio_callbacks c using (entitat)
+     where c.organisme = $1 and c.departament = $2`,
+    [entity.organisation, entity.department],
+  );
+  const endpoint = { endpoint: row?.punt ?? '', entity, backOffice: '' };
+  await suspendEndpoint(t.database.db, endpoint, { stagesMs: [], suspendAfterMs: 0 });
+}
 
 export function outageJourneys(stage: () => Stage): void {
   describe('an endpoint that goes down', () => {
@@ -29,6 +49,11 @@ export function outageJourneys(stage: () => Stage): void {
       const test = page.getByRole('button', { name: `Prova: ${NAME}` });
       await test.waitFor();
       await page.getByText('HTTP 503').first().waitFor();
+      // Said, too, where nothing has failed but the server that is shared.
+      await t.configure(receiver.url, { organisationName: 'Ajuntament Veí' }, NEIGHBOUR);
+      const neighbour = await stage().visit({ path: pathOf(NEIGHBOUR) });
+      await neighbour.page.getByText(/^El servidor on hi ha el servei web .+ no va bé/).waitFor();
+      expect(await neighbour.page.getByText('Falla des de').count()).toBe(0);
       await page.getByRole('button', { name: `Posa en pausa: ${NAME}` }).press('Enter');
       await page.getByRole('dialog').getByRole('button', { name: 'Posa en pausa' }).press('Enter');
       await page.getByText(`En pausa: ${NAME}`).waitFor();
@@ -84,9 +109,48 @@ export function outageJourneys(stage: () => Stage): void {
       expect((await t.finished(second)).status).toBe('acknowledged');
 
       const third = await backlog();
-      await page.goto(stage().at(`/entities/${REFUSED.organisation}/${REFUSED.department}`));
+      await page.goto(stage().at(pathOf(REFUSED)));
       await page.getByRole('button', { name: 'Torna-ho a provar ara (1)' }).press('Enter');
       expect((await t.finished(third)).status).toBe('acknowledged');
+      expect(faults).toEqual([]);
+      await receiver.close();
+    });
+
+    it('that was suspended is offered what waits for a retry once a test has lifted that, and how many', async () => {
+      const { t } = stage();
+      const receiver = await startTestReceiver(refuse('No'));
+      await t.configure(
+        receiver.url,
+        { organisationName: 'Ajuntament Suspès', retryDelays: ['1h'] },
+        SUSPENDED,
+      );
+      const backlog: string[] = [];
+      while (backlog.length < 2) {
+        const id = await t.deliver(change({ notification: fresh(), entity: SUSPENDED }));
+        await t.attempted(({ delivery }) => delivery === id);
+        backlog.push(id);
+      }
+      await suspend(t, SUSPENDED);
+      receiver.reply = acknowledge;
+      const offer = 'La prova ha anat bé: envia ara els 2 que esperen';
+
+      // On the first page, where it is then in trouble no longer, the answer stays to be read.
+      const { page, faults } = await stage().visit({ role: 'operator' });
+      await page.getByText('En directe').waitFor();
+      await page.getByRole('button', { name: 'Prova: Ajuntament Suspès, Secretaria' }).press('Enter');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: offer }).waitFor();
+      await page
+        .getByRole('button', { name: 'Prova: Ajuntament Suspès, Secretaria' })
+        .waitFor({ state: 'detached' });
+      await dialog.getByRole('button', { name: 'Tanca' }).press('Enter');
+
+      await page.goto(stage().at(`${pathOf(SUSPENDED)}?tab=test`));
+      await page.getByRole('button', { name: 'Prova la connexió' }).press('Enter');
+      await page.getByRole('button', { name: offer }).press('Enter');
+      await page.getByText('Surten ara 2 enviaments, en ordre.').waitFor();
+      await page.getByRole('button', { name: offer }).waitFor({ state: 'detached' });
+      for (const id of backlog) expect((await t.finished(id)).status).toBe('acknowledged');
       expect(faults).toEqual([]);
       await receiver.close();
     });

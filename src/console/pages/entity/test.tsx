@@ -9,8 +9,7 @@ import type { Entity } from './calls.ts';
 import { Preview } from './preview.tsx';
 import { RetryNow } from './retry-now.tsx';
 import { TestReport } from './test-report.tsx';
-import { useTest } from './use-test.ts';
-import { useTrouble } from './use-trouble.ts';
+import { useTest, type TestResult } from './use-test.ts';
 
 /** Tests the connection, and shows what would be sent. */
 export function TestTab({ entity }: { readonly entity: Entity }) {
@@ -64,20 +63,26 @@ export function TestCard({
       </div>
       <TestReport test={test} />
       {test.result?.outcome === 'acknowledged' && (
-        <WhatWaits entity={entity} backOffice={test.result.backOffice} />
+        <WhatWaits key={test.result.startedAt} entity={entity} result={test.result} />
       )}
     </Card>
   );
 }
 
-/** What waits to be retried at the endpoint that has just acknowledged, and may go at once. */
-function WhatWaits({ entity, backOffice }: { readonly entity: Entity; readonly backOffice: string | null }) {
-  const trouble = useTrouble(entity);
-  const count = trouble.find((each) => each.backOffice === backOffice)?.retrying ?? 0;
-  if (count === 0) return null;
+/** What waits to be retried at the endpoint that has just acknowledged, and may go at once: it is asked for once. */
+function WhatWaits({ entity, result }: { readonly entity: Entity; readonly result: TestResult }) {
+  const [isSent, setIsSent] = useState(false);
+  const { backOffice, retrying } = result;
+  if (isSent || retrying === 0) return null;
   return (
     <div>
-      <RetryNow entity={entity} backOffice={backOffice} count={count} isAfterTest />
+      <RetryNow
+        entity={entity}
+        backOffice={backOffice}
+        count={retrying}
+        isAfterTest
+        onDone={() => setIsSent(true)}
+      />
     </div>
   );
 }

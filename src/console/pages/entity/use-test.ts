@@ -66,6 +66,7 @@ export function useTest(key: EntityKey): RunningTest {
 
 function isEvent(line: unknown): line is TestEvent {
   if (typeof line !== 'object' || line === null || !('event' in line)) return false;
-  if (line.event === 'result') return 'outcome' in line && 'phases' in line && 'request' in line;
+  if (line.event === 'result')
+    return ['outcome', 'phases', 'request', 'retrying'].every((name) => name in line);
   return line.event === 'phase' && 'phase' in line && 'ms' in line && typeof line.ms === 'number';
 }

@@ -14,17 +14,16 @@ import { deliveriesPath, entityPath } from '../../links.ts';
 import { useSession } from '../../session/context.ts';
 import { deedTexts, nowTexts } from '../../texts/now.ts';
 import { RetryNow } from '../entity/retry-now.tsx';
-import type { Trouble } from './model.ts';
-import { TestDialog } from './test-dialog.tsx';
+import type { Trouble, TroubleProps } from './model.ts';
 
 /** Where some deliveries may have spent their attempts already. */
 const FAILS: ReadonlySet<Trouble['cause']> = new Set(['failing', 'suspended', 'probed']);
 
 /** What can be done about an endpoint in trouble, by who is signed in. */
-export function Deeds({ trouble }: { readonly trouble: Trouble }) {
+export function Deeds({ trouble, onTest }: TroubleProps) {
   const t = useTexts(nowTexts);
   const { role } = useSession();
-  const [open, setOpen] = useState<'test' | 'pause' | 'resume' | null>(null);
+  const [open, setOpen] = useState<'pause' | 'resume' | null>(null);
   const close = (): void => setOpen(null);
   const { organisation, department } = trouble;
   const maySteer = role === 'admin' || role === 'operator';
@@ -39,7 +38,7 @@ export function Deeds({ trouble }: { readonly trouble: Trouble }) {
         name={trouble.entityName}
       />
       {(maySteer || role === 'integrator') && trouble.origin !== null && (
-        <Button isSmall label={nameOf(t('test'))} onClick={() => setOpen('test')}>
+        <Button isSmall label={nameOf(t('test'))} onClick={() => onTest(trouble)}>
           {t('test')}
         </Button>
       )}
@@ -69,7 +68,6 @@ export function Deeds({ trouble }: { readonly trouble: Trouble }) {
           {t('spent')}
         </Link>
       )}
-      {open === 'test' && <TestDialog endpoint={trouble} onClose={close} />}
       {open === 'pause' && <PauseDialog trouble={trouble} onClose={close} />}
       {open === 'resume' && <ResumeDialog trouble={trouble} onClose={close} />}
     </div>

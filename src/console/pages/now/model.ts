@@ -5,3 +5,9 @@ export type Now = paths['/v1/now']['get']['responses'][200]['content']['applicat
 
 /** An endpoint in trouble. */
 export type Trouble = Now['trouble'][number];
+
+/** One that is shown, and what opens a test of its connection. */
+export interface TroubleProps {
+  readonly trouble: Trouble;
+  readonly onTest: (trouble: Trouble) => void;
+}

@@ -15,7 +15,7 @@ import { PHASES, useTest, type RunningTest, type TestResult } from '../entity/us
 import type { Trouble } from './model.ts';
 
 interface TestDialogProps {
-  readonly endpoint: Pick<Trouble, 'organisation' | 'department' | 'backOffice' | 'entityName' | 'retrying'>;
+  readonly endpoint: Pick<Trouble, 'organisation' | 'department' | 'backOffice' | 'entityName'>;
   readonly onClose: () => void;
 }
 
@@ -25,7 +25,8 @@ export function TestDialog({ endpoint, onClose }: TestDialogProps) {
   const { isRunning, phases, result, problem, run } = useTest(endpoint);
   const { backOffice } = endpoint;
   const { operates } = useRights();
-  const isOffered = operates && endpoint.retrying > 0 && result?.outcome === 'acknowledged';
+  const retrying = result?.retrying ?? 0;
+  const isOffered = operates && retrying > 0;
   const begin = (): void => void run(backOffice);
   useEffect(begin, []);
   return (
@@ -45,13 +46,7 @@ export function TestDialog({ endpoint, onClose }: TestDialogProps) {
           {t('close')}
         </Button>
         {isOffered && (
-          <RetryNow
-            entity={endpoint}
-            backOffice={backOffice}
-            count={endpoint.retrying}
-            isAfterTest
-            onDone={onClose}
-          />
+          <RetryNow entity={endpoint} backOffice={backOffice} count={retrying} isAfterTest onDone={onClose} />
         )}
       </div>
     </Dialog>

@@ -6,7 +6,7 @@ import { sayIn, useTexts } from '../../i18n/texts.ts';
 import { deliveriesPath, entityPath } from '../../links.ts';
 import { causeTexts, nowTexts } from '../../texts/now.ts';
 import { Deeds } from './deeds.tsx';
-import type { Trouble } from './model.ts';
+import type { Trouble, TroubleProps } from './model.ts';
 
 const TONES: Readonly<Record<Trouble['cause'], Tone>> = {
   suspended: 'bad',
@@ -19,10 +19,11 @@ const TONES: Readonly<Record<Trouble['cause'], Tone>> = {
 interface TroubleListProps {
   readonly trouble: readonly Trouble[];
   readonly total: number;
+  readonly onTest: TroubleProps['onTest'];
 }
 
 /** The endpoints in trouble, the worst first. */
-export function TroubleList({ trouble, total }: TroubleListProps) {
+export function TroubleList({ trouble, total, onTest }: TroubleListProps) {
   const t = useTexts(nowTexts);
   return (
     <section class="troubles" aria-labelledby="trouble">
@@ -32,7 +33,7 @@ export function TroubleList({ trouble, total }: TroubleListProps) {
       <ul>
         {trouble.map((each) => (
           <li key={`${each.organisation}/${each.department}/${each.backOffice ?? ''}`} class="trouble">
-            <TroubleLine trouble={each} />
+            <TroubleLine trouble={each} onTest={onTest} />
           </li>
         ))}
       </ul>
@@ -41,7 +42,7 @@ export function TroubleList({ trouble, total }: TroubleListProps) {
   );
 }
 
-function TroubleLine({ trouble }: { readonly trouble: Trouble }) {
+function TroubleLine({ trouble, onTest }: TroubleProps) {
   const language = useLanguage();
   const t = useTexts(nowTexts);
   const { cause, organisation, department, backOffice } = trouble;
@@ -64,7 +65,7 @@ function TroubleLine({ trouble }: { readonly trouble: Trouble }) {
         </p>
       )}
       <Facts trouble={trouble} />
-      <Deeds trouble={trouble} />
+      <Deeds trouble={trouble} onTest={onTest} />
     </>
   );
 }
