@@ -1,3 +1,4 @@
+import { useMutation } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import { api } from '../../api/client.ts';
@@ -18,23 +19,19 @@ export function DeleteEntity({ entity }: { readonly entity: Entity }) {
   const language = useLanguage();
   const [, navigate] = useLocation();
   const [isAsking, setIsAsking] = useState(false);
-  const [isBusy, setIsBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
   const { organisation, department } = entity;
-  const remove = async (): Promise<void> => {
-    setIsBusy(true);
-    try {
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: async () => {
       const path = { organisation, department };
       await done(api.DELETE('/v1/entities/{organisation}/{department}', { params: { path } }));
       await queries.invalidateQueries({ queryKey: ['entities'] });
+    },
+    onSuccess: () => {
       toast(t('deleted'));
       navigate('/entities', { replace: true });
-    } catch (error) {
-      const { code } = problemOf(error);
-      setProblem(code === 'entity-in-use' ? t('inUse') : sayProblem(language, code));
-      setIsBusy(false);
-    }
-  };
+    },
+  });
+  const code = error === null ? null : problemOf(error).code;
   return (
     <div>
       <Button kind="danger" onClick={() => setIsAsking(true)}>
@@ -45,14 +42,14 @@ export function DeleteEntity({ entity }: { readonly entity: Entity }) {
           title={t('deleteTitle', { codes: `${organisation}/${department}` })}
           deed={t('delete')}
           isDangerous
-          isBusy={isBusy}
-          onConfirm={() => void remove()}
+          isBusy={isPending}
+          onConfirm={mutate}
           onClose={() => setIsAsking(false)}
         >
           <p>{t('deleteWhat')}</p>
-          {problem !== null && (
+          {code !== null && (
             <p class="alert" role="alert">
-              {problem}
+              {code === 'entity-in-use' ? t('inUse') : sayProblem(language, code)}
             </p>
           )}
         </Confirm>

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/preact-query';
+import { useMutation, useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api } from '../../api/client.ts';
@@ -99,42 +99,30 @@ export function HoldButton({ entity }: { readonly entity: Entity }) {
   const language = useLanguage();
   const rights = useRights();
   const [isAsking, setIsAsking] = useState(false);
-  const [isBusy, setIsBusy] = useState(false);
   const [reason, setReason] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  if (!rights.operates) return null;
-
-  const does = async (deed: () => Promise<unknown>, said: () => void): Promise<void> => {
-    setIsBusy(true);
-    try {
-      await deed();
-      setIsAsking(false);
-      setProblem(null);
-      said();
-    } catch (error) {
-      const { code } = problemOf(error);
-      setProblem(code);
-      if (!isAsking) toast(sayProblem(language, code));
-    } finally {
-      setIsBusy(false);
-    }
-  };
-  const pause = (why: string): void =>
-    void does(
-      async () => pauseEntity(entity, why),
-      () => toast(t('isPaused')),
-    );
   const { paused } = entity;
-  const resume = (): void =>
-    void does(
-      async () => resumeEntity(entity),
-      () => toast(t('isResumed'), paused === null ? null : () => pause(paused.reason ?? '')),
-    );
+  const onError = (error: Error): void => {
+    if (!isAsking) toast(sayProblem(language, problemOf(error).code));
+  };
+  const pause = useMutation({
+    mutationFn: async (why: string) => pauseEntity(entity, why),
+    onSuccess: () => {
+      setIsAsking(false);
+      toast(t('isPaused'));
+    },
+    onError,
+  });
+  const resume = useMutation({
+    mutationFn: async () => resumeEntity(entity),
+    onSuccess: () => toast(t('isResumed'), paused === null ? null : () => pause.mutate(paused.reason ?? '')),
+    onError,
+  });
+  if (!rights.operates) return null;
   const isHeld = paused !== null || entity.suspended.length > 0;
   return (
     <>
       {isHeld && (
-        <Button kind="primary" isBusy={isBusy} onClick={resume}>
+        <Button kind="primary" isBusy={resume.isPending} onClick={() => resume.mutate()}>
           {t('resume')}
         </Button>
       )}
@@ -143,15 +131,15 @@ export function HoldButton({ entity }: { readonly entity: Entity }) {
         <Confirm
           title={t('pauseTitle')}
           deed={t('pause')}
-          isBusy={isBusy}
-          onConfirm={() => pause(reason.trim())}
+          isBusy={pause.isPending}
+          onConfirm={() => pause.mutate(reason.trim())}
           onClose={() => setIsAsking(false)}
         >
           <p>{t('pauseWhat')}</p>
           <TextField label={t('reason')} help={t('reasonHelp')} value={reason} onInput={setReason} />
-          {problem !== null && (
+          {pause.error !== null && (
             <p class="alert" role="alert">
-              {sayProblem(language, problem)}
+              {sayProblem(language, problemOf(pause.error).code)}
             </p>
           )}
         </Confirm>

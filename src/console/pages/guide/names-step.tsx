@@ -1,6 +1,7 @@
+import { useMutation } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import { problemOf, type ApiProblem } from '../../api/problem.ts';
+import { problemOf } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { TextField } from '../../components/field.tsx';
@@ -18,28 +19,24 @@ export function NamesStep({ goTo }: { readonly goTo: GoTo }) {
   const t = useTexts(guideTexts);
   const [values, setValues] = useState(EMPTY);
   const [isTried, setIsTried] = useState(false);
-  const [isBusy, setIsBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
   const organisation = values.organisation.trim();
   const department = values.department.trim();
-  const isTaken = problem?.code === 'precondition-failed';
-
-  const submit = async (): Promise<void> => {
-    setIsTried(true);
-    setProblem(null);
-    if (Object.values(values).some((value) => value.trim() === '')) return;
-    setIsBusy(true);
-    const key = { organisation, department };
-    const { organisationName, departmentName } = values;
-    try {
+  const key = { organisation, department };
+  const { mutate, isPending, error, reset } = useMutation({
+    mutationFn: async () => {
+      const { organisationName, departmentName } = values;
       const names = { organisationName: organisationName.trim(), departmentName: departmentName.trim() };
       await putEntity(key, { ...names, online: false, daily: false }, null);
-      goTo('address', key);
-    } catch (error) {
-      setProblem(problemOf(error));
-    } finally {
-      setIsBusy(false);
-    }
+    },
+    onSuccess: () => goTo('address', key),
+  });
+  const problem = error === null ? null : problemOf(error);
+  const isTaken = problem?.code === 'precondition-failed';
+
+  const submit = (): void => {
+    setIsTried(true);
+    reset();
+    if (Object.values(values).every((value) => value.trim() !== '')) mutate();
   };
   const field = (name: Name) => ({
     label: t(name),
@@ -53,7 +50,7 @@ export function NamesStep({ goTo }: { readonly goTo: GoTo }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isBusy) void submit();
+        if (!isPending) submit();
       }}
     >
       <Card title={t('names')}>
@@ -68,13 +65,13 @@ export function NamesStep({ goTo }: { readonly goTo: GoTo }) {
         </div>
         {isTaken && (
           <p class="alert" role="alert">
-            {t('taken')} <Link href={entityPath({ organisation, department })}>{t('seeIt')}</Link>
+            {t('taken')} <Link href={entityPath(key)}>{t('seeIt')}</Link>
           </p>
         )}
         {problem !== null && !isTaken && <ErrorState error={problem} />}
       </Card>
       <div>
-        <Button type="submit" kind="primary" isBusy={isBusy}>
+        <Button type="submit" kind="primary" isBusy={isPending}>
           {t('make')}
         </Button>
       </div>

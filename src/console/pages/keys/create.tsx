@@ -1,5 +1,6 @@
+import { useMutation } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
-import { problemOf, type ApiProblem } from '../../api/problem.ts';
+import { problemOf } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
 import { Card } from '../../components/card.tsx';
 import { SelectField, TextField } from '../../components/field.tsx';
@@ -33,26 +34,22 @@ export function CreateKey({ onMade, onClose }: CreateKeyProps) {
   const [rate, setRate] = useState('');
   const [life, setLife] = useState<Life>('year');
   const [isTried, setIsTried] = useState(false);
-  const [isBusy, setIsBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
   const isIntegrator = role === 'integrator';
   const lacksEntities = isIntegrator && entities.length === 0;
   const requestsPerMinute = readRate(rate);
+  const { mutate, isPending, error, reset } = useMutation({
+    mutationFn: createKey,
+    onSuccess: onMade,
+  });
+  const problem = error === null ? null : problemOf(error);
   const isCertificateRefused = problem?.fields.some(({ field }) => field === 'certificate') === true;
 
-  const submit = async (): Promise<void> => {
+  const submit = (): void => {
     setIsTried(true);
-    setProblem(null);
+    reset();
     if (name.trim() === '' || lacksEntities || requestsPerMinute === undefined) return;
-    setIsBusy(true);
-    try {
-      const own = isIntegrator ? { entities: [...entities], certificate } : {};
-      const expiresAt = lifeEnd(life);
-      onMade(await createKey({ name: name.trim(), role, expiresAt, requestsPerMinute, ...own }));
-    } catch (error) {
-      setProblem(problemOf(error));
-      setIsBusy(false);
-    }
+    const own = isIntegrator ? { entities: [...entities], certificate } : {};
+    mutate({ name: name.trim(), role, expiresAt: lifeEnd(life), requestsPerMinute, ...own });
   };
   return (
     <form
@@ -60,7 +57,7 @@ export function CreateKey({ onMade, onClose }: CreateKeyProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isBusy) void submit();
+        if (!isPending) submit();
       }}
     >
       <Card title={t('new')}>
@@ -117,7 +114,7 @@ export function CreateKey({ onMade, onClose }: CreateKeyProps) {
         {problem !== null && !isCertificateRefused && <ErrorState error={problem} />}
         <div class="row">
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="submit" kind="primary" isBusy={isBusy}>
+          <Button type="submit" kind="primary" isBusy={isPending}>
             {t('make')}
           </Button>
         </div>

@@ -1,3 +1,4 @@
+import { useMutation } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import { problemOf } from '../../api/problem.ts';
 import { Confirm } from '../../components/dialog.tsx';
@@ -23,23 +24,16 @@ export function RotateKey({ apiKey, onMade, onClose }: RotateKeyProps) {
   const language = useLanguage();
   const [overlap, setOverlap] = useState<(typeof OVERLAPS)[number]>('24h');
   const [life, setLife] = useState<Life>('year');
-  const [isBusy, setIsBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const rotate = async (): Promise<void> => {
-    setIsBusy(true);
-    try {
-      onMade(await rotateKey(apiKey.id, { overlap, expiresAt: lifeEnd(life) }));
-    } catch (error) {
-      setProblem(sayProblem(language, problemOf(error).code));
-      setIsBusy(false);
-    }
-  };
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: async () => rotateKey(apiKey.id, { overlap, expiresAt: lifeEnd(life) }),
+    onSuccess: onMade,
+  });
   return (
     <Confirm
       title={t('rotateTitle', { name: apiKey.name })}
       deed={t('rotate')}
-      isBusy={isBusy}
-      onConfirm={() => void rotate()}
+      isBusy={isPending}
+      onConfirm={mutate}
       onClose={onClose}
     >
       <p>{t('rotateWhat')}</p>
@@ -56,9 +50,9 @@ export function RotateKey({ apiKey, onMade, onClose }: RotateKeyProps) {
         options={LIVES.map((value) => ({ value, text: t(value) }))}
         onChange={setLife}
       />
-      {problem !== null && (
+      {error !== null && (
         <p class="alert" role="alert">
-          {problem}
+          {sayProblem(language, problemOf(error).code)}
         </p>
       )}
     </Confirm>

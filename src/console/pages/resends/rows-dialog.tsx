@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useMutation } from '@tanstack/preact-query';
 import { api } from '../../api/client.ts';
 import { answerOf, problemOf } from '../../api/problem.ts';
 import { queries } from '../../api/query.ts';
@@ -29,37 +29,43 @@ interface RowsDialogProps {
 /** Asks before the rows that were chosen are sent again, one by one, and says of which it was refused. */
 export function ResendRowsDialog({ deliveries, onClose, onDone }: RowsDialogProps) {
   const t = useTexts(resendTexts);
-  const [isBusy, setIsBusy] = useState(false);
-  const [failures, setFailures] = useState<readonly Failure[]>([]);
   const ready = deliveries.filter(({ status }) => FINISHED.has(status));
   const left = deliveries.length - ready.length;
 
-  const send = async (): Promise<void> => {
-    setIsBusy(true);
-    const failed: Failure[] = [];
-    for (const delivery of ready) {
-      const call = api.POST('/v1/deliveries/{id}/resend', {
-        params: { path: { id: delivery.id } },
-        body: null,
-      });
-      await answerOf(call).catch((error: unknown) => failed.push({ delivery, code: problemOf(error).code }));
-    }
-    void queries.invalidateQueries({ queryKey: ['deliveries'] });
-    toast(t('rowsDone', { count: ready.length - failed.length }));
-    if (failed.length > 0) setFailures(failed);
-    else {
+  const {
+    mutate,
+    isPending,
+    data: failures = [],
+  } = useMutation({
+    mutationFn: async () => {
+      const failed: Failure[] = [];
+      for (const delivery of ready) {
+        const call = api.POST('/v1/deliveries/{id}/resend', {
+          params: { path: { id: delivery.id } },
+          body: null,
+        });
+        await answerOf(call).catch((error: unknown) =>
+          failed.push({ delivery, code: problemOf(error).code }),
+        );
+      }
+      return failed;
+    },
+    onSuccess: (failed) => {
+      void queries.invalidateQueries({ queryKey: ['deliveries'] });
+      toast(t('rowsDone', { count: ready.length - failed.length }));
+      if (failed.length > 0) return;
       onClose();
       onDone();
-    }
-  };
+    },
+  });
 
   if (failures.length > 0) return <Failures failures={failures} onClose={onClose} />;
   return (
     <Confirm
       title={t('rowsTitle')}
       deed={t('rowsDeed', { count: ready.length })}
-      isBusy={isBusy || ready.length === 0}
-      onConfirm={() => void send()}
+      isBusy={isPending || ready.length === 0}
+      onConfirm={mutate}
       onClose={onClose}
     >
       <p>{t('rowsWhat', { count: ready.length })}</p>
