@@ -19,6 +19,7 @@ export default defineConfig({
           ...COMMON,
           name: 'console',
           include: [JOURNEYS_OF_THE_CONSOLE],
+          globalSetup: ['test/console/support/unpack.ts'],
           // First, and beside nothing else: a browser and its service keep a core busy, and what waits for a page
           // should wait for nothing else.
           sequence: { groupOrder: 0 },

@@ -1,7 +1,5 @@
-import { rm } from 'node:fs/promises';
-import packed from '@sparticuz/chromium';
 import { chromium, type Browser } from 'playwright-core';
-import { temporaryFolder } from './folder.ts';
+import { unpackChromium } from './chromium-program.ts';
 
 /** A headless Chromium. */
 export interface TestBrowser {
@@ -18,31 +16,6 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hi
  * @throws where this machine cannot run it
  */
 export async function launchChromium(): Promise<TestBrowser> {
-  const folder = await temporaryFolder();
-  const remove = async (): Promise<void> => rm(folder, { recursive: true, force: true });
-  try {
-    const browser = await chromium.launch({ executablePath: await unpack(folder), args: FLAGS });
-    return {
-      browser,
-      async close() {
-        await browser.close();
-        await remove();
-      },
-    };
-  } catch (error) {
-    await remove();
-    throw error;
-  }
-}
-
-/** Unpacks it into a folder of its own: another run would find its file in use. */
-async function unpack(folder: string): Promise<string> {
-  const before = process.env.TMPDIR;
-  process.env.TMPDIR = folder;
-  try {
-    return await packed.executablePath();
-  } finally {
-    if (before === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = before;
-  }
+  const browser = await chromium.launch({ executablePath: await unpackChromium(), args: FLAGS });
+  return { browser, close: async () => browser.close() };
 }

@@ -28,7 +28,11 @@ export function keyJourneys(stage: () => Stage): void {
       await page.getByText('Un integrador necessita una entitat').waitFor();
       await page.getByLabel('Nom', { exact: true }).fill('Gestor Inventat');
       await page.getByLabel('Entitats que pot veure').fill('9900000001');
-      await page.getByRole('button', { name: /9900000001\/1/ }).click();
+      // Once the list is the one that was searched for: it would move away from under the pointer.
+      const offered = page.getByRole('list', { name: 'Per triar' }).getByRole('button');
+      await expect.poll(async () => offered.count()).toBe(1);
+      await offered.click();
+      await page.getByRole('list', { name: 'Triades' }).waitFor();
       await page.getByRole('button', { name: 'Crea la clau' }).click();
       const dialog = page.getByRole('dialog');
       const text = await dialog.locator('pre').textContent();

@@ -165,7 +165,7 @@ export function lifeJourneys(stage: () => Stage): void {
     it('has on paper what is read, all of the XML, and nothing to press', async () => {
       const { t, receiver, delivery } = await told(acknowledge);
       await t.finished(delivery);
-      const { page } = await stage().visit({ path: `/deliveries/${delivery}` });
+      const { page } = await stage().visit({ path: `/deliveries/${delivery}`, context: {} });
       await page.getByRole('button', { name: 'Plega-ho tot' }).first().click();
       await page.emulateMedia({ media: 'print' });
       expect(await page.getByRole('tree', { name: 'Petició' }).getByText('DIPOSITADA').isVisible()).toBe(

@@ -46,7 +46,7 @@ export function sessionJourneys(stage: () => Stage): void {
     });
 
     it('ends when nobody was at any tab for as long as the service says, and going on is where one was', async () => {
-      const { page } = await stage().visit();
+      const { page } = await stage().visit({ context: {} });
       await page.clock.install();
       await page.goto(stage().at('/entities'));
       await page.getByRole('heading', { level: 1, name: 'Entitats' }).waitFor();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ENTITY } from '../../support/changes.ts';
 import { refuse, startTestReceiver } from '../../support/receiver.ts';
 import { deliverToOther, OTHER, OTHER_REFUSAL } from '../../support/strangers.ts';
+import { goTo } from '../support/going.ts';
 import type { Stage } from '../support/stage.ts';
 
 export function strangerJourneys(stage: () => Stage): void {
@@ -47,9 +48,7 @@ export function strangerJourneys(stage: () => Stage): void {
         reading.push(look().catch(() => undefined));
       });
       for (const path of paths) {
-        await page.goto(stage().at(path));
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+        await goTo(page, stage().at(path));
         const shown = await page.locator('body').innerText();
         leaks.push(...marks.filter((mark) => shown.includes(mark)).map((mark) => `${path} shows ${mark}`));
       }

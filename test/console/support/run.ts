@@ -17,7 +17,7 @@ export async function runJourneys(areas: readonly ((stage: () => Stage) => void)
     beforeAll(async () => {
       if (chromium !== null) stage = await openStage(chromium);
     });
-    afterEach(async () => stage?.clear());
+    afterEach(async ({ task }) => stage?.clear(task.result?.state === 'fail'));
     afterAll(async () => stage?.close());
     for (const journeys of areas) journeys(theStage);
   });

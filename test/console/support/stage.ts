@@ -5,6 +5,7 @@ import type { Language } from '../../../src/console/i18n/language.ts';
 import { makeKey } from '../../support/keys.ts';
 import { startTestService, type TestService } from '../../support/service.ts';
 import type { TestBrowser } from '../../support/chromium.ts';
+import { createPages, type Pages } from './pages.ts';
 
 /** Who looks at the console, and how. */
 interface Visit {
@@ -13,10 +14,11 @@ interface Visit {
   readonly entities?: readonly EntityKey[];
   readonly language?: Language;
   readonly path?: string;
+  /** Given for what changes its context for good, too, such as its clock: the context is then the visit’s own. */
   readonly context?: BrowserContextOptions;
 }
 
-/** A page of the console in a context of its own, and what went wrong in it. */
+/** A page of the console that shares nothing with another one, and what went wrong in it. */
 interface Visited {
   readonly page: Page;
   /** The id of the key that is signed in; empty where none is. */
@@ -28,12 +30,12 @@ interface Visited {
 /** One service and one browser for all tests of the console. */
 export interface Stage {
   readonly t: TestService;
-  /** Opens a page, signed in. It is closed with the test’s stage. */
+  /** Opens a page, signed in, until the stage is cleared. */
   visit(visit?: Visit): Promise<Visited>;
   /** The address of a path of the console. */
   at(path: string): string;
-  /** Closes the pages of a test. */
-  clear(): Promise<void>;
+  /** Ends the pages of a test. */
+  readonly clear: Pages['clear'];
   close(): Promise<void>;
 }
 
@@ -42,14 +44,11 @@ export async function openStage(chromium: TestBrowser): Promise<Stage> {
   const { browser } = chromium;
   const t = await startTestService();
   const at = (path: string): string => t.url + path;
+  const pages = createPages(browser, at('/'));
 
   async function visit(wanted: Visit = {}): Promise<Visited> {
-    const { role = 'admin', entities = [], language = 'ca', path = '/', context: options = {} } = wanted;
-    const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'ca-ES', ...options });
-    await context.addInitScript(
-      `localStorage.getItem('enotum.language') ?? localStorage.setItem('enotum.language', '${language}')`,
-    );
-    const page = await context.newPage();
+    const { role = 'admin', entities = [], language = 'ca', path = '/', context } = wanted;
+    const page = await pages.open(language, context);
     const faults: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(message.text());
@@ -60,24 +59,21 @@ export async function openStage(chromium: TestBrowser): Promise<Stage> {
       return { page, key: '', faults };
     }
     const { id, text } = await makeKey(t.database.db, role, { entities });
-    await context.addCookies([
-      { ...(await sessionOf(at('/v1/session'), text)), url: t.url, sameSite: 'Strict' },
-    ]);
+    await page
+      .context()
+      .addCookies([{ ...(await sessionOf(at('/v1/session'), text)), url: t.url, sameSite: 'Strict' }]);
     await page.goto(at(path));
     await page.getByRole('heading', { level: 1 }).waitFor();
     return { page, key: id, faults };
   }
 
-  const clear = async (): Promise<void> => {
-    for (const context of browser.contexts()) await context.close();
-  };
   return {
     t,
     visit,
     at,
-    clear,
+    clear: async (isSpoilt) => pages.clear(isSpoilt),
     async close() {
-      await clear();
+      await pages.clear(true);
       await chromium.close();
       await t.close();
     },
