@@ -20,6 +20,9 @@ const SETTINGS: Readonly<Record<string, string>> = {
   synchronous_commit: 'on',
   wal_compression: 'on',
   max_wal_size: '1GB',
+  // Vacuums one table at a time and without haste: on a small machine a fast one takes what a callback waits for.
+  autovacuum_max_workers: '1',
+  autovacuum_vacuum_cost_delay: '10ms',
   random_page_cost: '1.1',
   jit: 'off',
   timezone: 'UTC',
