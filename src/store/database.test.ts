@@ -44,6 +44,16 @@ it('nothing is committed when one of them fails', async () => {
   expect(await numbers()).toEqual([]);
 });
 
+it('a failure is told by what failed first, though something later is waited for', async () => {
+  const done = database.db.transaction(async (tx) => {
+    const failing = tx.query('insert into invented values (1/0)');
+    failing.catch(() => undefined);
+    await tx.query('insert into invented values (1)');
+    await failing;
+  });
+  await expect(done).rejects.toThrow('division by zero');
+});
+
 it('nothing is committed when one of them fails before it reaches the database', async () => {
   async function neverSent(): Promise<void> {
     throw new Error('an invented fault');

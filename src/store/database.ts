@@ -37,6 +37,9 @@ const MAX_TRIES = 8;
 /** SQLSTATEs after which the same transaction may succeed: serialisation failure, deadlock, lock not available, unique violation of a concurrent insert. */
 const TRANSIENT = new Set(['40001', '40P01', '55P03']);
 
+/** SQLSTATE of what follows a statement that failed: it says nothing of why. */
+const ABORTED = '25P02';
+
 /** SQLSTATE of a disk without room. */
 const DISK_FULL = '53100';
 /** Takes room on the database's disk that nothing else has left free, and gives it back. */
@@ -105,6 +108,8 @@ export class Database implements Queryable {
     const ignore = (): void => undefined;
     client.on('error', ignore);
     let broken = false;
+    // Statements leave together: the one that somebody waits for need not be the one that failed.
+    let failure: unknown = null;
     let commit: Promise<QueryResult> | null = null;
     const sendCommit = (): Promise<QueryResult> => {
       if (commit === null) {
@@ -121,7 +126,12 @@ export class Database implements Queryable {
         async query<Row extends QueryResultRow>(text: string, values: unknown[] = [], name?: string) {
           counters.statements += 1;
           const config = name === undefined ? { text, values } : { name, text, values };
-          return (await client.query<Row>(config)).rows;
+          try {
+            return (await client.query<Row>(config)).rows;
+          } catch (error) {
+            failure ??= error;
+            throw error;
+          }
         },
         async commitWith(last) {
           let failed = false;
@@ -142,7 +152,8 @@ export class Database implements Queryable {
       const { command } = await sendCommit();
       if (command !== 'COMMIT') throw new Error(`the database answered commit with ${command}`);
       return result;
-    } catch (error) {
+    } catch (last) {
+      const error = isAborted(last) ? (failure ?? last) : last;
       if (isFull(error)) this.#full = true;
       await client.query('rollback').catch(() => {
         broken = true;
@@ -189,6 +200,10 @@ async function again<T>(work: () => Promise<T>): Promise<T> {
       await delay(2 ** attempt * (0.5 + Math.random()));
     }
   }
+}
+
+function isAborted(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === ABORTED;
 }
 
 function isFull(error: unknown): boolean {

@@ -62,6 +62,7 @@ async function heals(t: TestService, receiver: TestReceiver, refused: readonly u
      from nt30.aoc_nt_enviaments`,
   );
   expect(row).toEqual({ all: refused.length + 1, acknowledged: refused.length + 1 });
+  expect(receiver.requests).toHaveLength(refused.length + 1);
   expect(new Set(receiver.requests.map(({ delivery }) => delivery)).size).toBe(refused.length + 1);
 }
 
@@ -96,8 +97,17 @@ describe.runIf(canMount)('a full disk (runs where root may mount one)', () => {
     expect(ready).toMatchObject({ status: 503, body: { checks: { database: 'full' } } });
     // What is read is answered still.
     expect((await t.delivery(delivery)).status).toBe('sending');
+    const [before] = await t.rows<{ at: string }>('select clock_timestamp()::text as at');
     release();
-    await until(async () => (receiver.of(delivery)[0]?.ended() === true ? true : null));
+    // The end of the attempt was to be recorded, and there was no room.
+    await until(async () => {
+      const rows = await t.rows(
+        `select from pg_stat_activity
+         where datname = current_database() and query = 'rollback' and query_start > $1::timestamptz`,
+        [before?.at],
+      );
+      return rows.length > 0 ? true : null;
+    });
 
     await disk.free();
     await heals(t, receiver, batch, delivery);
