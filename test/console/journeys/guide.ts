@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { startTestReceiver } from '../../support/receiver.ts';
 import { expectSoundInAll } from '../support/checks.ts';
+import { goTo } from '../support/going.ts';
 import type { Stage } from '../support/stage.ts';
 
 const API = '/v1/entities/9900000021/3';
-const STEPS = ['address', 'access', 'test', 'on'];
+/** The steps after the first, and where they stand in the way that is shown. */
+const STEPS = [
+  ['address', 2],
+  ['access', 3],
+  ['test', 4],
+  ['on', 5],
+] as const;
 
 export function guideJourneys(stage: () => Stage): void {
   describe('the guide of a new entity', () => {
@@ -52,8 +59,9 @@ export function guideJourneys(stage: () => Stage): void {
       await stage().t.configure(null);
       const { page } = await stage().visit({ path: '/entities/new' });
       await expectSoundInAll(page);
-      for (const step of STEPS) {
-        await page.goto(stage().at(`/entities/new?step=${step}&organisation=9900000001&department=1`));
+      for (const [step, place] of STEPS) {
+        const address = stage().at(`/entities/new?step=${step}&organisation=9900000001&department=1`);
+        await goTo(page, address, page.locator(`.steps li:nth-child(${place})[aria-current=step]`));
         await page.locator('.card').first().waitFor();
         await expectSoundInAll(page);
       }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../../src/embedded/server-process.ts';
 import { readOidc } from '../../../src/oidc-settings.ts';
 import { startIdentityProvider } from '../../support/identity-provider.ts';
@@ -31,8 +31,18 @@ export function identityJourneys(stage: () => Stage): void {
   }
 
   describe('signing in by a provider of identity', () => {
+    let opened: Awaited<ReturnType<typeof withProvider>> | null = null;
+    const the = (): NonNullable<typeof opened> => {
+      if (opened === null) throw new Error('there is no provider');
+      return opened;
+    };
+    beforeAll(async () => {
+      opened = await withProvider();
+    });
+    afterAll(async () => opened?.close());
+
     it('leads there and back, to the sections of the role that it gives', async () => {
-      const { provider, url, close } = await withProvider();
+      const { provider, url } = the();
       provider.claims = { sub: 'u-1', name: 'Persona Inventada', roles: ['auditor'] };
       const { page, faults } = await stage().visit({ role: null });
       await page.goto(`${url}/entities`);
@@ -47,11 +57,10 @@ export function identityJourneys(stage: () => Stage): void {
       await page.getByRole('button', { name: 'Surt' }).click();
       await page.getByRole('link', { name: BUTTON }).waitFor();
       expect(faults).toEqual([]);
-      await close();
     });
 
     it('says in words that somebody has no role here, and lets them try again', async () => {
-      const { provider, url, close } = await withProvider();
+      const { provider, url } = the();
       provider.claims = { sub: 'u-2', name: 'Jardinera Inventada', roles: ['gardener'] };
       const { page, faults } = await stage().visit({ role: null });
       await page.goto(url);
@@ -63,7 +72,6 @@ export function identityJourneys(stage: () => Stage): void {
       // The refusal is not left in the address, to be shown again after signing out.
       expect(page.url()).toBe(`${url}/`);
       expect(faults).toEqual([]);
-      await close();
     });
   });
 }

@@ -3,6 +3,7 @@ import { change } from '../../support/changes.ts';
 import { fresh } from '../../support/journey.ts';
 import { acknowledge, startTestReceiver } from '../../support/receiver.ts';
 import { axeFaults, expectSoundInAll } from '../support/checks.ts';
+import { goTo } from '../support/going.ts';
 import type { Stage } from '../support/stage.ts';
 
 const ENTITY = { organisation: '9900000051', department: '1' };
@@ -37,7 +38,7 @@ export function resendJourneys(stage: () => Stage): void {
       const { page, faults } = await stage().visit({ path: '/resends' });
       await page.getByText('Inventat').first().waitFor();
       await expectSoundInAll(page, HEADINGS);
-      await page.goto(stage().at(`/resends/${job}`));
+      await goTo(page, stage().at(`/resends/${job}`));
       await page.getByRole('row').nth(1).waitFor();
       await expectSoundInAll(page, JOBS);
       expect(faults).toEqual([]);

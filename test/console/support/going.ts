@@ -1,11 +1,15 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /**
  * Goes to an address of the console as its own links do, without loading the console again, and waits until all of its
- * page is there. An address that differs in its query alone is loaded, as nothing would tell that its page is another.
+ * page is there.
+ *
+ * @param sign what tells that it is there, for an address that differs in its query alone: the heading is then the one
+ *   that was; without it, such an address is loaded
  */
-export async function goTo(page: Page, url: string): Promise<void> {
-  if (new URL(page.url()).pathname === new URL(url).pathname) await page.goto(url);
+export async function goTo(page: Page, url: string, sign?: Locator): Promise<void> {
+  const isSamePage = new URL(page.url()).pathname === new URL(url).pathname;
+  if (isSamePage && sign === undefined) await page.goto(url);
   else {
     await page.evaluate((to) => {
       // The page that comes brings a heading of its own.
@@ -13,6 +17,6 @@ export async function goTo(page: Page, url: string): Promise<void> {
       history.pushState(null, '', to);
     }, url);
   }
-  await page.locator('h1:not([data-left])').waitFor();
+  await (sign ?? page.locator('h1:not([data-left])')).waitFor();
   await page.locator('.skeleton').first().waitFor({ state: 'detached' });
 }
