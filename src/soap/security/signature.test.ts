@@ -33,12 +33,15 @@ const anyReport = reportArbitrary.map(writeReport40);
 const anyEnvelope = fc.constantFrom(...ENVELOPES);
 const anyKind = fc.constantFrom(...SIGNING_KEY_KINDS);
 
+/** As for a configuration, made ready once. */
+const READY = new Map(SIGNING_KEY_KINDS.map((kind) => [kind, prepared(signaturePolicy(kind))]));
+
 async function signed(
   kind: (typeof SIGNING_KEY_KINDS)[number],
   report = REPORT,
   envelope = CONTRACT,
 ): Promise<SecuredMessage> {
-  return secureEnvelope(report, envelope, prepared(signaturePolicy(kind)), NOW);
+  return secureEnvelope(report, envelope, READY.get(kind) ?? prepared(signaturePolicy(kind)), NOW);
 }
 
 /** The bytes of an element as they stand in a message. */
