@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const JOURNEYS_OF_THE_CONSOLE = 'test/console/**/*.test.ts';
+
+const BUILT = fileURLToPath(new URL('dist/compose.js', import.meta.url));
 
 /** Of all tests. */
 const COMMON = {
@@ -15,9 +18,12 @@ export default defineConfig({
     globalSetup: ['test/support/cluster.ts'],
     projects: [
       {
+        // The service as it is built, as the console is: some files instead of three hundred to put together.
+        resolve: { alias: [{ find: /^(\.\.\/)+src\/compose\.ts$/, replacement: BUILT }] },
         test: {
           ...COMMON,
           name: 'console',
+          server: { deps: { external: [/\/dist\/[^/]+\.js$/] } },
           include: [JOURNEYS_OF_THE_CONSOLE],
           globalSetup: ['test/console/support/unpack.ts'],
           // First, and beside nothing else: a browser and its service keep a core busy, and what waits for a page

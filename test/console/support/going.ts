@@ -1,5 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 
+/** Less than a test has, in milliseconds: a wait that is in vain then says what it waited for. */
+export const WAIT_MS = 20_000;
+
 /**
  * Goes to an address of the console as its own links do, without loading the console again, and waits until all of its
  * page is there.
@@ -17,6 +20,20 @@ export async function goTo(page: Page, url: string, sign?: Locator): Promise<voi
       history.pushState(null, '', to);
     }, url);
   }
-  await (sign ?? page.locator('h1:not([data-left])')).waitFor();
+  await (sign?.waitFor() ?? hasCome(page));
   await page.locator('.skeleton').first().waitFor({ state: 'detached' });
+}
+
+/**
+ * Resolves once the page that was gone to shows its heading. Each frame is looked at: a locator looks after 20, 50, 100
+ * and then 500 ms, and this is what is waited for most.
+ */
+export async function hasCome(page: Page): Promise<void> {
+  await page.evaluate(async (waitMs) => {
+    const end = performance.now() + waitMs;
+    while (document.querySelector('h1:not([data-left])') === null) {
+      if (performance.now() > end) throw new Error(`no page has come at ${location.href}`);
+      await new Promise(requestAnimationFrame);
+    }
+  }, WAIT_MS);
 }

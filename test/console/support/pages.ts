@@ -1,5 +1,6 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import type { Language } from '../../../src/console/i18n/language.ts';
+import { WAIT_MS } from './going.ts';
 
 /** Pages for one test after the other. */
 export interface Pages {
@@ -17,9 +18,6 @@ export interface Pages {
   clear(isSpoilt: boolean): Promise<void>;
 }
 
-/** Less than a test has, in milliseconds: a wait that is in vain then says what it waited for. */
-const WAIT_MS = 20_000;
-
 /** What tests listen to. */
 const LISTENED = ['console', 'pageerror', 'request', 'response'] as const;
 
@@ -31,7 +29,7 @@ const LISTENED = ['console', 'pageerror', 'request', 'response'] as const;
  * @param home the address of a page of the console
  */
 export function createPages(browser: Browser, home: string): Pages {
-  let kept: Page | null = null;
+  let kept: Kept | null = null;
   let isTaken = false;
 
   async function newPage(language: Language, options: BrowserContextOptions = {}): Promise<Page> {
@@ -47,33 +45,41 @@ export function createPages(browser: Browser, home: string): Pages {
     async open(language, options) {
       if (isTaken || language !== 'ca' || options !== undefined) return newPage(language, options);
       isTaken = true;
-      kept ??= await newPage(language);
-      return kept;
+      kept ??= await keep(await newPage(language));
+      return kept.page;
     },
     async clear(isSpoilt) {
       if (isSpoilt || kept === null || !(await isEmptied(kept, home))) kept = null;
       isTaken = false;
-      for (const context of browser.contexts()) if (context !== kept?.context()) await context.close();
+      for (const context of browser.contexts()) if (context !== kept?.page.context()) await context.close();
     },
   };
+}
+
+/** A page, and the browser's protocol by which its scripts are stopped. */
+interface Kept {
+  readonly page: Page;
+  readonly protocol: CDPSession;
+}
+
+async function keep(page: Page): Promise<Kept> {
+  return { page, protocol: await page.context().newCDPSession(page) };
 }
 
 /**
  * Empties a page; answers whether it could be.
  *
- * It is left at the console itself, whose scripts do not run: about:blank lacks its opener policy, so that the browser
+ * It is left at the console itself, whose scripts have not run: about:blank lacks its opener policy, so that the browser
  * would change processes on the way there and back.
  */
-async function isEmptied(page: Page, home: string): Promise<boolean> {
+async function isEmptied({ page, protocol }: Kept, home: string): Promise<boolean> {
   for (const event of LISTENED) page.removeAllListeners(event);
-  const context = page.context();
   try {
     await page.evaluate(() => localStorage.clear());
-    const protocol = await context.newCDPSession(page);
     await protocol.send('Emulation.setScriptExecutionDisabled', { value: true });
-    await page.goto(home);
-    await context.clearCookies();
-    await protocol.detach();
+    await page.goto(home, { waitUntil: 'domcontentloaded' });
+    await protocol.send('Emulation.setScriptExecutionDisabled', { value: false });
+    await page.context().clearCookies();
     return true;
   } catch {
     // It was closed, or shows what is no page of the console.

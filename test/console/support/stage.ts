@@ -5,6 +5,7 @@ import type { Language } from '../../../src/console/i18n/language.ts';
 import { makeKey } from '../../support/keys.ts';
 import { startTestService, type TestService } from '../../support/service.ts';
 import type { TestBrowser } from '../../support/chromium.ts';
+import { hasCome } from './going.ts';
 import { createPages, type Pages } from './pages.ts';
 
 /** Who looks at the console, and how. */
@@ -63,7 +64,7 @@ export async function openStage(chromium: TestBrowser): Promise<Stage> {
       .context()
       .addCookies([{ ...(await sessionOf(at('/v1/session'), text)), url: t.url, sameSite: 'Strict' }]);
     await page.goto(at(path));
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await hasCome(page);
     return { page, key: id, faults };
   }
 
