@@ -87,7 +87,7 @@ export async function loadChanges(tx: Queryable, ids: readonly string[]): Promis
        ${epochMs('ocorregut')} as "occurredAtMs", dades as facts
      from nt30.aoc_nt_canvis_estat where notificacio = any($1::bigint[])
      order by notificacio, ocorregut, canvi`,
-    [ids],
+    [idArray(ids)],
     'load-changes',
   );
 }

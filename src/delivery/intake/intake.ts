@@ -92,9 +92,8 @@ export function createIntake(options: {
       if (group.length > 0 && taken + next.changes.length > MAX_TOGETHER) break;
       taken += next.changes.length;
       group.push(next);
-      waiting.shift();
+      drop();
     }
-    size -= taken;
     return group;
   }
 

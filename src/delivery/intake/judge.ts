@@ -120,14 +120,11 @@ export function judge(change: StateChange, context: JudgeContext): Judgement {
 
   const late = known.latestAttempted !== null && known.latestAttempted > change.occurredAtMs;
   const destination = entity.destination(backOffice);
-  const due: DueCallback = {
-    deliveryId: context.newId(),
-    destination,
-    late,
-    report: pin(change, { entity: known.entity, backOffice, life }, place, entity),
-  };
-  const line = joinLine(known.line, change, due, context);
-  return { notification: relive(known, backOffice, life, line), due, reason: null, daily };
+  const deliveryId = context.newId();
+  const line = joinLine(known.line, change, { deliveryId, destination }, context);
+  const notification = relive(known, backOffice, life, line);
+  const report = pin(change, notification, place, entity);
+  return { notification, due: { deliveryId, destination, late, report }, reason: null, daily };
 }
 
 /** The notification with another life. Member by member: spreads cost more than the rest of judging a change. */
@@ -203,26 +200,19 @@ function isForDailyReport(state: State, origin: CreationOrigin, entity: KnownEnt
 }
 
 /** The report as the change makes it: what it leaves out is inherited from the changes before it. */
-function pin(
-  change: StateChange,
-  {
-    entity: { organisation, department },
-    backOffice,
-    life,
-  }: Pick<KnownNotification, 'entity' | 'backOffice' | 'life'>,
-  place: number,
-  { organisationName, departmentName }: KnownEntity,
-): Report {
+function pin(change: StateChange, lived: KnownNotification, place: number, entity: KnownEntity): Report {
   let facts: InheritedFacts = NOTHING_KNOWN;
-  for (const event of life.slice(0, place + 1)) facts = inherit(facts, event.facts);
-  const issuer = { organisation, organisationName, department, departmentName, backOffice };
+  for (const event of lived.life.slice(0, place + 1)) facts = inherit(facts, event.facts);
+  const { organisation, department } = lived.entity;
+  const { organisationName, departmentName } = entity;
+  const issuer = { organisation, organisationName, department, departmentName, backOffice: lived.backOffice };
   return reportChange(issuer, change, facts);
 }
 
 function joinLine(
   line: readonly Schedule[],
   change: StateChange,
-  { deliveryId, destination }: DueCallback,
+  { deliveryId, destination }: Pick<DueCallback, 'deliveryId' | 'destination'>,
   { now, arrival }: JudgeContext,
 ): Schedule[] {
   const joining = {
