@@ -17,6 +17,7 @@ import { createReconciler, reconcileStart, remindAll, type FreshStart } from './
 import { createRelay } from './relay.ts';
 import { createResendRunner } from './resends/runner.ts';
 import { createRollups } from './rollups/rollups.ts';
+import { startInTurn } from './rounds.ts';
 import type { SettledAttempt, Settlement } from './settle.ts';
 import { createWorker } from './worker.ts';
 
@@ -131,10 +132,8 @@ export function createEngine(options: EngineOptions): Engine {
       if (roles.relay && !options.alone) listener = listenForWake(options.databaseUrl, relay.wake);
       if (roles.worker) worker.start();
       if (roles.scheduler) reconciler.start();
-      if (roles.scheduler) certificates.start();
-      if (roles.scheduler) dailyReports.start();
-      if (roles.scheduler) resends.start();
-      if (roles.scheduler) rollups.start();
+      // Daily reports last: what is owed of them after a standstill may take long.
+      if (roles.scheduler) startInTurn([resends, certificates, rollups, dailyReports]);
     },
     async stop(graceMs) {
       // A cut under way may take a while: nothing waits for it but the end.

@@ -2,7 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /** Work that is done round after round, in the background. */
 export interface Rounds {
-  start(): void;
+  /**
+   * @param after what the first round waits for; it may not fail
+   * @returns resolves once the first round is over
+   */
+  start(after?: Promise<void>): Promise<void>;
   /** Resolves once the round under way is over. */
   stop(): Promise<void>;
 }
@@ -22,20 +26,36 @@ export function createRounds(
   const { signal } = stopping;
   let running: Promise<void> = Promise.resolve();
 
-  async function run(): Promise<void> {
+  async function once(): Promise<number> {
+    return signal.aborted ? 0 : round(signal).catch(failed);
+  }
+
+  async function goOn(waitMs: number): Promise<void> {
+    await delay(waitMs, undefined, { signal }).catch(() => undefined);
     while (!signal.aborted) {
-      const waitMs = await round(signal).catch(failed);
-      await delay(waitMs, undefined, { signal }).catch(() => undefined);
+      const nextMs = await once();
+      await delay(nextMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
   return {
-    start() {
-      running = run();
+    async start(after = Promise.resolve()) {
+      const first = after.then(once);
+      running = first.then(goOn);
+      await first;
     },
     async stop() {
       stopping.abort();
       await running;
     },
   };
+}
+
+/**
+ * Starts parts so that each waits for the first round of the one before: at a start each would open a connection to
+ * the database, and from then on they rarely need one at the same moment.
+ */
+export function startInTurn(parts: readonly Rounds[]): void {
+  let before: Promise<void> | undefined;
+  for (const part of parts) before = part.start(before);
 }

@@ -137,7 +137,7 @@ describe('a certificate that ends', () => {
     await t.configure(null, { endpoint: { url: 'https://backoffice.example', tls: { ca: certificate } } });
     const look = async (): Promise<void> => {
       const watch = createCertificateWatch(t.database.db, pino({ level: 'silent' }));
-      watch.start();
+      void watch.start();
       await until(async () => ((await eventsOf(t)).length > 0 ? true : null));
       await watch.stop();
     };

@@ -106,7 +106,7 @@ export function createLiveStreams(db: Queryable, logger: Pick<FastifyBaseLogger,
       logger.warn({ err: error }, 'changes could not be looked for; it is tried again');
       return LOOK_MS;
     });
-    looking.start();
+    void looking.start();
     beats = setInterval(() => {
       for (const stream of streams) write(stream, ': \n\n');
     }, HEARTBEAT_MS);

@@ -38,8 +38,7 @@ export function createTroubleDesk(options: {
   const watch = createTroubleWatch({ db, policy: alerts.policy, logger, wake, onEvents: dispatcher.wake });
   return {
     start() {
-      watch.start();
-      dispatcher.start();
+      void watch.start().then(() => dispatcher.start());
     },
     async stop() {
       await Promise.all([watch.stop(), dispatcher.stop()]);
