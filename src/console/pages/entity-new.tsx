@@ -8,14 +8,8 @@ import { entityQueryKey, readEntity, type EntityKey, type ReadEntity } from './e
 import { AccessStep, AddressStep } from './guide/endpoint-steps.tsx';
 import { NamesStep } from './guide/names-step.tsx';
 import { OnStep } from './guide/on-step.tsx';
+import { STEPS, type GoTo, type Step } from './guide/steps.ts';
 import { TestStep } from './guide/test-step.tsx';
-
-/** The way from nothing to a first acknowledged test. Each step is saved: the address says where one is. */
-const STEPS = ['names', 'address', 'access', 'test', 'on'] as const;
-type Step = (typeof STEPS)[number];
-
-/** Goes to a step of an entity. */
-export type GoTo = (step: Step, key: EntityKey) => void;
 
 /** A guide for a new entity. */
 export default function NewEntity() {

@@ -12,7 +12,7 @@ import { sayProblem } from '../../texts/problems.ts';
 import { wayTexts } from '../../texts/sessions.ts';
 import { saidMember } from '../entity/members.ts';
 import { sayFilter } from './resend-words.ts';
-import type { AuditRow } from './trail.tsx';
+import type { AuditRow } from './row.ts';
 
 /** Who has the page of jobs. */
 const JOB_READERS: ReadonlySet<Role> = new Set(['admin', 'operator']);

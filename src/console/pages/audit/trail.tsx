@@ -1,5 +1,4 @@
 import { Link } from 'wouter-preact';
-import type { paths } from '../../api/schema.ts';
 import { Table } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
 import { useLanguage } from '../../i18n/language.ts';
@@ -7,10 +6,7 @@ import { sayIn, useTexts } from '../../i18n/texts.ts';
 import { actionTexts, auditTexts } from '../../texts/audit.ts';
 import { entityPath } from '../entity/calls.ts';
 import { Detail } from './detail.tsx';
-
-/** A row of the trail. */
-export type AuditRow =
-  paths['/v1/audit']['get']['responses'][200]['content']['application/json']['items'][number];
+import type { AuditRow } from './row.ts';
 
 /** Who did what to which, when; each who leads to all that they did. */
 export function Trail({ items }: { readonly items: readonly AuditRow[] }) {

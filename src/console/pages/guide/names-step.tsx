@@ -9,7 +9,7 @@ import { ErrorState } from '../../components/states.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import { guideTexts } from '../../texts/guide.ts';
 import { entityPath, putEntity } from '../entity/calls.ts';
-import type { GoTo } from '../entity-new.tsx';
+import type { GoTo } from './steps.ts';
 
 const EMPTY = { organisation: '', department: '', organisationName: '', departmentName: '' };
 type Name = keyof typeof EMPTY;

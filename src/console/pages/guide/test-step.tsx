@@ -4,7 +4,7 @@ import { useTexts } from '../../i18n/texts.ts';
 import { guideTexts } from '../../texts/guide.ts';
 import type { Entity } from '../entity/calls.ts';
 import { TestCard } from '../entity/test.tsx';
-import type { GoTo } from '../entity-new.tsx';
+import type { GoTo } from './steps.ts';
 
 /** The first test: whoever gets it acknowledged goes on. */
 export function TestStep({ entity, goTo }: { readonly entity: Entity; readonly goTo: GoTo }) {
