@@ -80,9 +80,11 @@ export function useLiveConnection(): void {
     look();
     document.addEventListener('visibilitychange', look);
     addEventListener('online', look);
+    addEventListener('offline', lose);
     return () => {
       document.removeEventListener('visibilitychange', look);
       removeEventListener('online', look);
+      removeEventListener('offline', lose);
       isWanted = false;
       // Whoever signs in next is told of other things.
       lastId = null;
@@ -94,6 +96,12 @@ export function useLiveConnection(): void {
 function settle(): void {
   if (!isWanted || state === 'held' || document.visibilityState === 'hidden') close();
   else if (stream === null) void listen();
+}
+
+/** Without a network a stream that seems open tells nothing, and its end may be noticed minutes later. */
+function lose(): void {
+  close();
+  if (state !== 'held') change('lost');
 }
 
 function close(): void {
