@@ -32,7 +32,7 @@ export const guideTexts = {
     es: 'Esta entidad ya tiene configuración.',
     en: 'This entity has a configuration already.',
   },
-  seeIt: { ca: 'Vés-hi', es: 'Ir a ella', en: 'Go to it' },
+  seeIt: { ca: 'Ves-hi', es: 'Ir a ella', en: 'Go to it' },
 
   tell: {
     ca: 'Què cal dir a l’integrador',

@@ -51,7 +51,7 @@ export const nowTexts = {
   nextProbe: { ca: 'Pròxima prova', es: 'Próxima prueba', en: 'Next probe' },
   http: { ca: 'Última resposta', es: 'Última respuesta', en: 'Last answer' },
   address: { ca: 'Servidor', es: 'Servidor', en: 'Server' },
-  backOffice: { ca: 'backoffice {name}', es: 'backoffice {name}', en: 'back office {name}' },
+  backOffice: { ca: 'backoffice {name}', es: 'back office {name}', en: 'back office {name}' },
   test: { ca: 'Prova', es: 'Probar', en: 'Test' },
   pause: { ca: 'Posa en pausa', es: 'Pausar', en: 'Pause' },
   resume: { ca: 'Reprèn', es: 'Reanudar', en: 'Resume' },
