@@ -58,6 +58,15 @@ export function useLive(): LiveState {
   );
 }
 
+/**
+ * How often a page asks without a hint, in milliseconds: not at all while its reader holds it.
+ *
+ * @param ms what it is else
+ */
+export function usePolling(ms: number): number | false {
+  return useLive() === 'held' ? false : ms;
+}
+
 /** Holds what is shown as it is, or lets it go on; the browser keeps the choice. */
 export function holdLive(isHeld: boolean): void {
   keep('live', isHeld ? 'held' : '');

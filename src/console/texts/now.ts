@@ -4,6 +4,7 @@ import type { Text, Texts } from '../i18n/texts.ts';
 /** How everything stands. */
 export const nowTexts = {
   title: { ca: 'Ara', es: 'Ahora', en: 'Now' },
+  wasSo: { ca: 'A les {time}:', es: 'A las {time}:', en: 'At {time}:' },
   waiting: { ca: 'Esperen', es: 'Esperan', en: 'Waiting' },
   inFlight: { ca: 'De camí', es: 'En camino', en: 'Under way' },
   oldest: { ca: 'El que espera més', es: 'El que más espera', en: 'Waits longest' },
