@@ -7,6 +7,7 @@ import './styles/now.css';
 import './styles/search.css';
 import './styles/forms.css';
 import './styles/entity.css';
+import './styles/message.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { keepBase } from './base.ts';

@@ -50,9 +50,9 @@ describe('numbers', () => {
 });
 
 it.each([
-  [0, '0 ms', '0 ms', '0 ms'],
-  [1, '1 ms', '1 ms', '1 ms'],
-  [999, '999 ms', '999 ms', '999 ms'],
+  [0, '0\u00A0ms', '0\u00A0ms', '0\u00A0ms'],
+  [1, '1\u00A0ms', '1\u00A0ms', '1\u00A0ms'],
+  [999, '999\u00A0ms', '999\u00A0ms', '999\u00A0ms'],
   [1_000, '1 segon', '1 segundo', '1 second'],
   [40_000, '40 segons', '40 segundos', '40 seconds'],
   [59_900, '1 minut', '1 minuto', '1 minute'],

@@ -6,6 +6,9 @@ export type Counted = 'delivery' | 'attempt' | 'endpoint' | 'notification' | 're
 
 type Forms = readonly [one: string, many: string];
 
+/** A number and the sign of its unit stay on one line. */
+const NO_BREAK = '\u00A0';
+
 const NOUNS: Readonly<Record<Language, Readonly<Record<Counted, Forms>>>> = {
   ca: {
     delivery: ['1 enviament', 'enviaments'],
@@ -13,7 +16,7 @@ const NOUNS: Readonly<Record<Language, Readonly<Record<Counted, Forms>>>> = {
     endpoint: ['1 punt de recepció', 'punts de recepció'],
     notification: ['1 notificació', 'notificacions'],
     report: ['1 avís', 'avisos'],
-    milliseconds: ['1 ms', 'ms'],
+    milliseconds: [`1${NO_BREAK}ms`, 'ms'],
   },
   es: {
     delivery: ['1 envío', 'envíos'],
@@ -21,7 +24,7 @@ const NOUNS: Readonly<Record<Language, Readonly<Record<Counted, Forms>>>> = {
     endpoint: ['1 punto de recepción', 'puntos de recepción'],
     notification: ['1 notificación', 'notificaciones'],
     report: ['1 aviso', 'avisos'],
-    milliseconds: ['1 ms', 'ms'],
+    milliseconds: [`1${NO_BREAK}ms`, 'ms'],
   },
   en: {
     delivery: ['1 delivery', 'deliveries'],
@@ -29,14 +32,15 @@ const NOUNS: Readonly<Record<Language, Readonly<Record<Counted, Forms>>>> = {
     endpoint: ['1 endpoint', 'endpoints'],
     notification: ['1 notification', 'notifications'],
     report: ['1 callback', 'callbacks'],
-    milliseconds: ['1 ms', 'ms'],
+    milliseconds: [`1${NO_BREAK}ms`, 'ms'],
   },
 };
 
 /** A number of things: “1 enviament”, “12 enviaments”. Thousands are divided as the language does. */
 export function counted(count: number, noun: Counted, language: Language): string {
   const [one, many] = NOUNS[language][noun];
-  return count === 1 ? one : `${shownNumber(count, language)} ${many}`;
+  const space = noun === 'milliseconds' ? NO_BREAK : ' ';
+  return count === 1 ? one : shownNumber(count, language) + space + many;
 }
 
 /** A number with its thousands divided: from 10,000 on in Catalan and Spanish, as their norms have it. */

@@ -30,7 +30,7 @@ export const CATALAN: StoryWords = {
 
   acknowledgedAtOnce: ({ subject }, when) => `${subject} es va comunicar al primer intent, ${when}.`,
   acknowledgedAfter: ({ subject }, nth, service, did, when) =>
-    `${subject} es va comunicar al ${nth}, ${when}${did === null ? '' : `: ${service} ${did}`}.`,
+    `${subject} es va comunicar al ${nth}, ${when}.${did === null ? '' : ` Abans, ${service} ${did}.`}`,
   exhausted: ({ subject }, attempts, service, did) =>
     `${subject} no es va poder comunicar i s’han gastat ${attempts}${did === null ? '' : `: ${service} ${did}`}.`,
   cancelled: ({ of }, reason, when) =>
@@ -120,8 +120,7 @@ export const CATALAN: StoryWords = {
     exhausted: ({ of }) => `No hi haurà més intents de l’avís ${of}.`,
     cancelled: ({ of }) => `L’avís ${of} es va cancel·lar.`,
   },
-  recover:
-    'Es pot tornar a enviar (enotum-callbacks deliveries resend), o l’integrador ho pot recuperar amb RecuperarReport.',
+  recover: 'Es pot tornar a enviar, o l’integrador ho pot recuperar amb RecuperarReport.',
   next: {
     retry: (nth, when) => `Després ve el ${nth}, ${when}.`,
     soon: (nth) => `Després ve el ${nth}, així que es pugui.`,

@@ -25,7 +25,7 @@ export const ENGLISH: StoryWords = {
 
   acknowledgedAtOnce: ({ subject }, when) => `${subject} was told at the first attempt, ${when}.`,
   acknowledgedAfter: ({ subject }, nth, service, did, when) =>
-    `${subject} was told at the ${nth}, ${when}${did === null ? '' : `: ${service} ${did}`}.`,
+    `${subject} was told at the ${nth}, ${when}.${did === null ? '' : ` Before that, ${service} ${did}.`}`,
   exhausted: ({ subject }, attempts, service, did) =>
     `${subject} could not be told, and ${attempts} are spent${did === null ? '' : `: ${service} ${did}`}.`,
   cancelled: ({ of }, reason, when) =>
@@ -113,8 +113,7 @@ export const ENGLISH: StoryWords = {
     exhausted: ({ of }) => `There will be no further attempts for the callback ${of}.`,
     cancelled: ({ of }) => `The callback ${of} was cancelled.`,
   },
-  recover:
-    'It can be sent again (enotum-callbacks deliveries resend), or the integrator recovers it with RecuperarReport.',
+  recover: 'It can be sent again, or the integrator recovers it with RecuperarReport.',
   next: {
     retry: (nth, when) => `Then comes the ${nth}, ${when}.`,
     soon: (nth) => `Then comes the ${nth}, as soon as it can.`,

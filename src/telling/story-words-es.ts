@@ -25,7 +25,7 @@ export const SPANISH: StoryWords = {
 
   acknowledgedAtOnce: ({ subject }, when) => `${subject} se comunicó al primer intento, ${when}.`,
   acknowledgedAfter: ({ subject }, nth, service, did, when) =>
-    `${subject} se comunicó al ${nth}, ${when}${did === null ? '' : `: ${service} ${did}`}.`,
+    `${subject} se comunicó al ${nth}, ${when}.${did === null ? '' : ` Antes, ${service} ${did}.`}`,
   exhausted: ({ subject }, attempts, service, did) =>
     `${subject} no se pudo comunicar y se han gastado ${attempts}${did === null ? '' : `: ${service} ${did}`}.`,
   cancelled: ({ of }, reason, when) =>
@@ -114,8 +114,7 @@ export const SPANISH: StoryWords = {
     exhausted: ({ of }) => `No habrá más intentos del aviso ${of}.`,
     cancelled: ({ of }) => `El aviso ${of} se canceló.`,
   },
-  recover:
-    'Se puede volver a enviar (enotum-callbacks deliveries resend), o el integrador lo puede recuperar con RecuperarReport.',
+  recover: 'Se puede volver a enviar, o el integrador lo puede recuperar con RecuperarReport.',
   next: {
     retry: (nth, when) => `Después viene el ${nth}, ${when}.`,
     soon: (nth) => `Después viene el ${nth}, en cuanto se pueda.`,

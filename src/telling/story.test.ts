@@ -31,9 +31,9 @@ describe('the sentence of a notification says', () => {
     [
       'acknowledged after two failures',
       [delivery({ spent: 2, attempts: [attempt(1), attempt(2), acknowledged(3)] })],
-      'El dipòsit es va comunicar al tercer intent, el 24/11/2026 a les 10:25: el servei web de l’Ajuntament Inventat va respondre 503 dues vegades.',
-      'El depósito se comunicó al tercer intento, el 24/11/2026 a las 10:25: el servicio web del Ajuntament Inventat respondió 503 dos veces.',
-      'The deposit was told at the third attempt, on 2026-11-24 at 10:25: the web service of Ajuntament Inventat answered 503 twice.',
+      'El dipòsit es va comunicar al tercer intent, el 24/11/2026 a les 10:25. Abans, el servei web de l’Ajuntament Inventat va respondre 503 dues vegades.',
+      'El depósito se comunicó al tercer intento, el 24/11/2026 a las 10:25. Antes, el servicio web del Ajuntament Inventat respondió 503 dos veces.',
+      'The deposit was told at the third attempt, on 2026-11-24 at 10:25. Before that, the web service of Ajuntament Inventat answered 503 twice.',
     ],
     [
       'acknowledged after one failure',
@@ -44,9 +44,9 @@ describe('the sentence of a notification says', () => {
           attempts: [late(1), acknowledged(2)],
         }),
       ],
-      'L’acceptació es va comunicar al segon intent, el 24/11/2026 a les 10:25: el servei web de l’Ajuntament Inventat no va respondre a temps.',
-      'La aceptación se comunicó al segundo intento, el 24/11/2026 a las 10:25: el servicio web del Ajuntament Inventat no respondió a tiempo.',
-      'The acceptance was told at the second attempt, on 2026-11-24 at 10:25: the web service of Ajuntament Inventat did not answer in time.',
+      'L’acceptació es va comunicar al segon intent, el 24/11/2026 a les 10:25. Abans, el servei web de l’Ajuntament Inventat no va respondre a temps.',
+      'La aceptación se comunicó al segundo intento, el 24/11/2026 a las 10:25. Antes, el servicio web del Ajuntament Inventat no respondió a tiempo.',
+      'The acceptance was told at the second attempt, on 2026-11-24 at 10:25. Before that, the web service of Ajuntament Inventat did not answer in time.',
     ],
     [
       'interrupted on our side',

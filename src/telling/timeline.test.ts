@@ -23,12 +23,16 @@ describe('the timeline', () => {
       ],
       ['delivery', null, 'Es va preparar l’avís del dipòsit.'],
       ['wait', 'unknown', 'Va esperar 1 minut.'],
-      ['attempt', null, 'Primer intent: el servei web de l’Ajuntament Inventat va respondre 503 (120 ms).'],
+      [
+        'attempt',
+        null,
+        'Primer intent: el servei web de l’Ajuntament Inventat va respondre 503 (120\u00A0ms).',
+      ],
       ['wait', 'retry', 'Va esperar 1 minut fins a l’intent següent.'],
       [
         'attempt',
         null,
-        'Segon intent: el servei web de l’Ajuntament Inventat va confirmar la recepció (120 ms).',
+        'Segon intent: el servei web de l’Ajuntament Inventat va confirmar la recepció (120\u00A0ms).',
       ],
       ['end', null, 'El dipòsit queda comunicat: l’integrador ho ha confirmat.'],
     ]);

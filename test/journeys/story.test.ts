@@ -18,7 +18,7 @@ describe('the story of a notification', () => {
     const { status, body, headers } = await t.call('GET', `/v1/notifications/${notification}/story`);
     expect([status, headers.get('content-language')]).toEqual([200, 'ca']);
     expect(body.sentence).toMatch(
-      /^El dipòsit es va comunicar al tercer intent, el \S+ a les \S+: el servei web de l’Ajuntament Inventat va respondre 503 dues vegades\.$/,
+      /^El dipòsit es va comunicar al tercer intent, el \S+ a les \S+\. Abans, el servei web de l’Ajuntament Inventat va respondre 503 dues vegades\.$/,
     );
     const items = itemsOf(body.items);
     expect(items.map(({ kind }) => kind)).toEqual([

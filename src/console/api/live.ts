@@ -58,6 +58,15 @@ export function useLive(): LiveState {
   );
 }
 
+/**
+ * How often a page asks without a hint, in milliseconds: not at all while its reader holds it.
+ *
+ * @param ms what it is else
+ */
+export function usePolling(ms: number): number | false {
+  return useLive() === 'held' ? false : ms;
+}
+
 /** Holds what is shown as it is, or lets it go on; the browser keeps the choice. */
 export function holdLive(isHeld: boolean): void {
   keep('live', isHeld ? 'held' : '');
@@ -80,9 +89,11 @@ export function useLiveConnection(): void {
     look();
     document.addEventListener('visibilitychange', look);
     addEventListener('online', look);
+    addEventListener('offline', lose);
     return () => {
       document.removeEventListener('visibilitychange', look);
       removeEventListener('online', look);
+      removeEventListener('offline', lose);
       isWanted = false;
       // Whoever signs in next is told of other things.
       lastId = null;
@@ -94,6 +105,12 @@ export function useLiveConnection(): void {
 function settle(): void {
   if (!isWanted || state === 'held' || document.visibilityState === 'hidden') close();
   else if (stream === null) void listen();
+}
+
+/** Without a network a stream that seems open tells nothing, and its end may be noticed minutes later. */
+function lose(): void {
+  close();
+  if (state !== 'held') change('lost');
 }
 
 function close(): void {

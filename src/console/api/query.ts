@@ -1,4 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/preact-query';
+import { readKept } from '../kept.ts';
 import { ApiProblem } from './problem.ts';
 
 /** What is known of the session, by the query that reads it. */
@@ -21,6 +22,9 @@ export const queries: QueryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: FRESH_MS,
+      // What its reader holds stays as it is when they come back to it, too.
+      refetchOnWindowFocus: ({ meta }) => meta?.live === undefined || readKept('live') !== 'held',
+      refetchOnReconnect: ({ meta }) => meta?.live === undefined || readKept('live') !== 'held',
       retry: (count, error) => count < 2 && error instanceof ApiProblem && isPassing(error.status),
     },
   },

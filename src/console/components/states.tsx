@@ -22,19 +22,26 @@ export function EmptyState({
   );
 }
 
+/** Of what trying again would change nothing of: what to do instead. */
+const FINAL = { 'not-found': 'notFoundHelp', forbidden: 'forbiddenHelp' } as const satisfies Readonly<
+  Record<string, keyof typeof commonTexts>
+>;
+
 /** Where something failed: a sentence, the problem’s code, and a way on. */
 export function ErrorState({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const t = useTexts(commonTexts);
   const language = useLanguage();
   const problem = problemOf(error);
+  const help = new Map<string, keyof typeof commonTexts>(Object.entries(FINAL)).get(problem.code);
   return (
-    <div class="notice notice-bad" role="alert">
+    <div class={help === undefined ? 'notice notice-bad' : 'notice'} role="alert">
       <h2>{sayProblem(language, problem.code)}</h2>
-      {problem.message !== '' && problem.code !== 'not-found' && <p lang="en">{problem.message}</p>}
+      {help !== undefined && <p>{t(help)}</p>}
+      {help === undefined && problem.message !== '' && <p lang="en">{problem.message}</p>}
       <p class="soft">
         {t('code')}: <code>{problem.code}</code>
       </p>
-      {onRetry !== undefined && <Button onClick={onRetry}>{t('retry')}</Button>}
+      {onRetry !== undefined && help === undefined && <Button onClick={onRetry}>{t('retry')}</Button>}
     </div>
   );
 }

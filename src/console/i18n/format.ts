@@ -102,6 +102,15 @@ function lengthPart(language: Language, unit: string, value: number): string {
   return kept(lengths, `${language} ${unit}`, make).format(value).replace(' ', NO_BREAK);
 }
 
+/** How long something has lasted, in its greatest unit, in words: `3 hores`. */
+export function formatLasting(language: Language, ms: number): string {
+  const [unit, length] = UNITS.find(([, each]) => ms >= each) ?? ['second', 1_000];
+  const make = () => new Intl.NumberFormat(LOCALES[language], { style: 'unit', unit, unitDisplay: 'long' });
+  return kept(lengths, `${language} long ${unit}`, make)
+    .format(Math.max(0, Math.trunc(ms / length)))
+    .replace(' ', NO_BREAK);
+}
+
 /** How far an instant is from now, in its greatest unit: `fa 3 hores`. */
 export function formatRelative(language: Language, ms: number, now: number): string {
   const distance = ms - now;

@@ -12,6 +12,7 @@ import { Page } from '../components/page.tsx';
 import { Pager, usePages } from '../components/pager.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../components/states.tsx';
 import { Table } from '../components/table.tsx';
+import { Url } from '../components/url.tsx';
 import { useTexts } from '../i18n/texts.ts';
 import { useSession } from '../session/context.ts';
 import { entitiesTexts } from '../texts/entities.ts';
@@ -101,19 +102,19 @@ function List({ items }: { readonly items: readonly Listed[] }) {
       columns={[
         {
           title: t('entity'),
-          cell: (entity) => <Link href={entityPath(entity)}>{nameOf(entity)}</Link>,
-        },
-        {
-          title: t('codes'),
           cell: (entity) => (
-            <span class="no-wrap">
-              <code>{codesOf(entity)}</code> <CopyButton value={codesOf(entity)} what={codesOf(entity)} />
+            <span class="lines">
+              <Link href={entityPath(entity)}>{nameOf(entity)}</Link>
+              <span class="no-wrap">
+                <code class="soft">{codesOf(entity)}</code>{' '}
+                <CopyButton value={codesOf(entity)} what={codesOf(entity)} />
+              </span>
             </span>
           ),
         },
         {
           title: t('endpoint'),
-          cell: ({ endpoint }) => (endpoint.url === null ? t('noEndpoint') : <code>{endpoint.url}</code>),
+          cell: ({ endpoint }) => (endpoint.url === null ? t('noEndpoint') : <Url value={endpoint.url} />),
         },
         { title: t('state'), cell: (entity) => <EntityState entity={entity} /> },
         { title: t('health'), cell: (entity) => <Health entity={entity} /> },

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import { api } from '../api/client.ts';
+import { useLive, usePolling } from '../api/live.ts';
 import { answerOf } from '../api/problem.ts';
 import { Card } from '../components/card.tsx';
 import { Live } from '../components/live.tsx';
@@ -23,23 +24,25 @@ const POLL_MS = 30_000;
 export default function NowPage() {
   const t = useTexts(nowTexts);
   const language = useLanguage();
-  const { data, error, refetch } = useQuery({
+  const refetchInterval = usePolling(POLL_MS);
+  const live = useLive();
+  const { data, error, refetch, dataUpdatedAt } = useQuery({
     queryKey: ['now', language],
     queryFn: async () => answerOf(api.GET('/v1/now', { params: { query: { lang: language } } })),
     placeholderData: keepPreviousData,
-    refetchInterval: POLL_MS,
+    refetchInterval,
     meta: { live: ['now'] },
   });
   // Held here: a test that goes well may take its endpoint off the list, and its answer is still to be read.
   const [tested, setTested] = useState<Trouble | null>(null);
   return (
     <Page title={t('title')} actions={<Live />}>
-      <div class="stack">
+      <div class={live === 'lost' || live === 'held' ? 'stack was-so' : 'stack'}>
         {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
         {error === null && data === undefined && <Skeleton />}
         {data !== undefined && (
           <>
-            <Verdict level={data.level} sentence={data.sentence} />
+            <Verdict level={data.level} sentence={data.sentence} at={dataUpdatedAt} />
             <Figures now={data} />
           </>
         )}

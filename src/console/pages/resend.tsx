@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/preact-query';
 import { useParams } from 'wouter-preact';
 import { api } from '../api/client.ts';
+import { usePolling } from '../api/live.ts';
 import { answerOf } from '../api/problem.ts';
 import { Live } from '../components/live.tsx';
 import { Page } from '../components/page.tsx';
@@ -18,10 +19,11 @@ const POLL_MS = 2_000;
 export default function Resend() {
   const t = useTexts(resendTexts);
   const { id } = useParams<{ id: string }>();
+  const polling = usePolling(POLL_MS);
   const { data, error, refetch } = useQuery({
     queryKey: ['resend', id],
     queryFn: async () => answerOf(api.GET('/v1/resends/{id}', { params: { path: { id } } })),
-    refetchInterval: ({ state }) => (state.data?.status === 'running' ? POLL_MS : false),
+    refetchInterval: ({ state }) => (state.data?.status === 'running' ? polling : false),
     meta: { live: ['resends', 'deliveries'] },
   });
   return (

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/preact-query';
 import { Link } from 'wouter-preact';
 import { api } from '../api/client.ts';
+import { usePolling } from '../api/live.ts';
 import { answerOf } from '../api/problem.ts';
 import { Live } from '../components/live.tsx';
 import { Page } from '../components/page.tsx';
@@ -22,6 +23,7 @@ const POLL_MS = 3_000;
 export default function Resends() {
   const t = useTexts(resendTexts);
   const { pages } = useAddress();
+  const polling = usePolling(POLL_MS);
   const { after } = pages;
   const { data, error, refetch } = useQuery({
     queryKey: ['resends', after],
@@ -29,7 +31,7 @@ export default function Resends() {
       answerOf(api.GET('/v1/resends', { params: { query: after === undefined ? {} : { after } } })),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>
-      state.data?.items.some(({ status }) => status === 'running') === true ? POLL_MS : false,
+      state.data?.items.some(({ status }) => status === 'running') === true ? polling : false,
     meta: { live: ['resends'] },
   });
   const sayFilter = useJobFilter(data?.items ?? []);

@@ -12,10 +12,12 @@ import { Count } from '../components/number.tsx';
 import { Page } from '../components/page.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../components/states.tsx';
 import { Table } from '../components/table.tsx';
+import { formatLength } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/language.ts';
 import { sayIn, useTexts } from '../i18n/texts.ts';
 import { roleTexts } from '../texts/keys.ts';
 import { settingsTexts } from '../texts/settings.ts';
+import { delayMs } from './entity/schedule.ts';
 
 type Settings = paths['/v1/settings']['get']['responses'][200]['content']['application/json'];
 type Setting = Settings['settings'][number];
@@ -81,15 +83,20 @@ function Rules({
   const t = useTexts(settingsTexts);
   const language = useLanguage();
   const roles = new Map(Object.entries(roleTexts));
+  // Variables have these lengths as 1600ms; what is no length stays as it is.
+  const length = (text: string): string => {
+    const ms = delayMs(text);
+    return ms === 0 ? text : formatLength(language, ms);
+  };
   return (
     <Card title={t('rules')}>
       <Facts
         items={[
-          [t('retries'), <code key="retries">{retryDelays.join(' · ')}</code>],
-          [t('warnings'), <code key="warnings">{endpoints.warnAfter.join(' · ') || '—'}</code>],
-          [t('suspension'), <code key="suspension">{endpoints.suspendAfter}</code>],
+          [t('retries'), retryDelays.map(length).join(' · ')],
+          [t('warnings'), endpoints.warnAfter.map(length).join(' · ') || '—'],
+          [t('suspension'), length(endpoints.suspendAfter)],
           [t('window'), t('windowOf', { start: window.start, most: window.most })],
-          [t('probes'), <code key="probes">{`${window.firstProbeAfter} – ${window.lastProbeAfter}`}</code>],
+          [t('probes'), `${length(window.firstProbeAfter)} – ${length(window.lastProbeAfter)}`],
           ...Object.entries(limits.requestsPerMinute).map(([role, count]) => {
             const said = roles.get(role);
             const name = said === undefined ? role : sayIn(language, said);
@@ -131,7 +138,7 @@ function List({ settings }: { readonly settings: readonly Setting[] }) {
                 source === 'environment' ? (
                   <Badge tone="info">{t('environment')}</Badge>
                 ) : (
-                  <span class="soft">{t('default')}</span>
+                  <span class="soft no-wrap">{t('default')}</span>
                 ),
             },
           ]}

@@ -60,11 +60,11 @@ export const endpointTexts = {
   },
   authBasic: { ca: 'Usuari i contrasenya', es: 'Usuario y contraseña', en: 'User and password' },
   authBasicHelp: { ca: 'HTTP Basic', es: 'HTTP Basic', en: 'HTTP Basic' },
-  authBearer: { ca: 'Testimoni', es: 'Testigo', en: 'Token' },
+  authBearer: { ca: 'Testimoni', es: 'Token', en: 'Token' },
   authBearerHelp: { ca: 'HTTP Bearer', es: 'HTTP Bearer', en: 'HTTP Bearer' },
   username: { ca: 'Usuari', es: 'Usuario', en: 'User' },
   password: { ca: 'Contrasenya', es: 'Contraseña', en: 'Password' },
-  token: { ca: 'Testimoni', es: 'Testigo', en: 'Token' },
+  token: { ca: 'Testimoni', es: 'Token', en: 'Token' },
   secretHelp: {
     ca: 'Es desa xifrat i no es torna a mostrar.',
     es: 'Se guarda cifrado y no se vuelve a mostrar.',
@@ -79,7 +79,7 @@ export const endpointTexts = {
   leaveUnset: { ca: 'Deixa-ho sense', es: 'Dejarlo sin', en: 'Leave it unset' },
   policyTitle: { ca: 'Seguretat del missatge', es: 'Seguridad del mensaje', en: 'Message security' },
   policy: { ca: 'Política WS-Security', es: 'Política WS-Security', en: 'WS-Security policy' },
-  policyNone: { ca: 'Sense', es: 'Sin', en: 'None' },
+  policyNone: { ca: 'Cap', es: 'Ninguna', en: 'None' },
   policyNoneHelp: {
     ca: 'El missatge va sense capçalera de seguretat; l’HTTPS el protegeix pel camí.',
     es: 'El mensaje va sin cabecera de seguridad; HTTPS lo protege por el camino.',
@@ -196,6 +196,21 @@ export const endpointTexts = {
     ca: 'Ha de ser la clau privada d’aquest certificat, en PEM i sense contrasenya.',
     es: 'Debe ser la clave privada de este certificado, en PEM y sin contraseña.',
     en: 'It must be the private key of this certificate, PEM, without a password.',
+  },
+  secretFault: {
+    ca: 'Escriviu-lo aquí, en una línia, o deixeu-lo com estava.',
+    es: 'Escríbalo aquí, en una línea, o déjelo como estaba.',
+    en: 'Write it here, in one line, or leave it as it was.',
+  },
+  usernameFault: {
+    ca: 'Ha de ser en una línia i sense dos punts (:).',
+    es: 'Debe ser en una línea y sin dos puntos (:).',
+    en: 'It must be in one line and without a colon (:).',
+  },
+  tokenFault: {
+    ca: 'Escriviu-lo sense espais ni accents, o deixeu-lo com estava.',
+    es: 'Escríbalo sin espacios ni acentos, o déjelo como estaba.',
+    en: 'Write it without spaces or accents, or leave it as it was.',
   },
   otherFault: {
     ca: 'No és vàlid: {detail}',

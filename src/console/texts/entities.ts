@@ -11,12 +11,11 @@ export const entitiesTexts = {
     en: 'Name, code or address',
   },
   entity: { ca: 'Entitat', es: 'Entidad', en: 'Entity' },
-  codes: { ca: 'Codis', es: 'Códigos', en: 'Codes' },
   endpoint: { ca: 'Adreça', es: 'Dirección', en: 'Address' },
   state: { ca: 'Estat', es: 'Estado', en: 'State' },
   health: { ca: 'Salut', es: 'Salud', en: 'Health' },
   noEndpoint: { ca: 'cap', es: 'ninguna', en: 'none' },
-  fails: { ca: 'Falla des de', es: 'Falla desde', en: 'Failing since' },
+  fails: { ca: 'Fa {length} que falla', es: 'Falla desde hace {length}', en: 'Failing for {length}' },
   fine: { ca: 'Sense incidències', es: 'Sin incidencias', en: 'No trouble' },
   warnings: {
     ca: '{count, plural, one {# advertiment} other {# advertiments}}',
@@ -30,8 +29,8 @@ export const entitiesTexts = {
   },
   none: { ca: 'Encara no hi ha cap entitat', es: 'Todavía no hay ninguna entidad', en: 'No entity yet' },
   noneHelp: {
-    ca: 'Feu-ne una: la guia porta dels codis a una primera prova acceptada.',
-    es: 'Cree una: la guía lleva de los códigos a una primera prueba aceptada.',
+    ca: 'Feu-ne una: la guia us porta dels codis a una primera prova confirmada.',
+    es: 'Cree una: la guía lleva de los códigos a una primera prueba confirmada.',
     en: 'Make one: the guide leads from its codes to a first acknowledged test.',
   },
   noneForYou: {

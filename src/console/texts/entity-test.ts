@@ -17,8 +17,8 @@ export const entityTestTexts = {
   now: { ca: 'ara…', es: 'ahora…', en: 'now…' },
   unneeded: { ca: 'no ha calgut', es: 'no ha hecho falta', en: 'not needed' },
   good: {
-    ca: 'El servei web ha rebut l’avís i l’ha acceptat.',
-    es: 'El servicio web ha recibido el aviso y lo ha aceptado.',
+    ca: 'El servei web ha rebut l’avís i l’ha confirmat.',
+    es: 'El servicio web ha recibido el aviso y lo ha confirmado.',
     en: 'The web service received the report and acknowledged it.',
   },
   messages: {
@@ -26,8 +26,6 @@ export const entityTestTexts = {
     es: 'Qué se ha enviado y recibido',
     en: 'What was sent and received',
   },
-  request: { ca: 'Petició', es: 'Petición', en: 'Request' },
-  response: { ca: 'Resposta', es: 'Respuesta', en: 'Response' },
   preview: { ca: 'Què s’enviaria', es: 'Qué se enviaría', en: 'What would be sent' },
   previewHelp: {
     ca: 'El missatge de l’última notificació, tal com sortiria ara; els secrets no s’hi veuen.',

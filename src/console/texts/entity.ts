@@ -29,8 +29,8 @@ export const entityTexts = {
     en: 'The service holds back what goes to back office {code} since',
   },
   suspendedHelp: {
-    ca: 'Només fallava. Una prova acceptada els deixa anar tots, en ordre.',
-    es: 'Solo fallaba. Una prueba aceptada los suelta todos, en orden.',
+    ca: 'No feia més que fallar. Una prova confirmada els deixa anar tots, en ordre.',
+    es: 'No hacía más que fallar. Una prueba confirmada los suelta todos, en orden.',
     en: 'It did nothing but fail. An acknowledged test lets all of it go, in order.',
   },
   missing: {
@@ -86,7 +86,7 @@ export const entityTexts = {
     es: 'Un aviso por cada cambio de estado, enseguida. Al quitarlo, los que ya tocan salen igualmente.',
     en: 'A callback for each change of state, at once. Once off, those already due still go out.',
   },
-  daily: { ca: 'Resum diari', es: 'Resumen diario', en: 'Daily report' },
+  daily: { ca: 'Informe diari', es: 'Informe diario', en: 'Daily report' },
   dailyHelp: {
     ca: 'Un cop al dia, totes les notificacions que han canviat aquell dia.',
     es: 'Una vez al día, todas las notificaciones que han cambiado ese día.',

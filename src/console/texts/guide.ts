@@ -22,6 +22,11 @@ export const guideTexts = {
     en: 'CodiOrganisme: its ENS code',
   },
   organisationName: { ca: 'Nom de l’organisme', es: 'Nombre del organismo', en: 'Name of the organisation' },
+  unusualCode: {
+    ca: 'Els codis d’organisme solen ser tot xifres: reviseu-lo, perquè no es podrà canviar.',
+    es: 'Los códigos de organismo suelen ser todo cifras: revíselo, porque no se podrá cambiar.',
+    en: 'Codes of organisations are digits as a rule: check it, since it cannot be changed.',
+  },
   department: { ca: 'Codi del departament', es: 'Código del departamento', en: 'Code of the department' },
   departmentHelp: { ca: 'CodiDepartament', es: 'CodiDepartament', en: 'CodiDepartament' },
   departmentName: { ca: 'Nom del departament', es: 'Nombre del departamento', en: 'Name of the department' },
@@ -32,7 +37,7 @@ export const guideTexts = {
     es: 'Esta entidad ya tiene configuración.',
     en: 'This entity has a configuration already.',
   },
-  seeIt: { ca: 'Vés-hi', es: 'Ir a ella', en: 'Go to it' },
+  seeIt: { ca: 'Ves-hi', es: 'Ir a ella', en: 'Go to it' },
 
   tell: {
     ca: 'Què cal dir a l’integrador',

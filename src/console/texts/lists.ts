@@ -26,7 +26,7 @@ export const listsTexts = {
   kind: { ca: 'Tipus d’informe', es: 'Tipo de informe', en: 'Kind of report' },
   outcome: { ca: 'Resultat', es: 'Resultado', en: 'Outcome' },
   entity: { ca: 'Entitat', es: 'Entidad', en: 'Entity' },
-  entityForm: { ca: 'organisme/dep.', es: 'organismo/dep.', en: 'organisation/dep.' },
+  entityForm: { ca: 'org./dep.', es: 'org./dep.', en: 'org./dep.' },
   notification: { ca: 'Notificació', es: 'Notificación', en: 'Notification' },
   notNumber: {
     ca: 'Ha de ser un número: l’IdNotificacio.',

@@ -5,9 +5,9 @@ export const liveTexts = {
   open: { ca: 'En directe', es: 'En directo', en: 'Live' },
   opening: { ca: 'S’està connectant…', es: 'Conectando…', en: 'Connecting…' },
   lost: {
-    ca: 'Sense directe: es torna a connectar…',
-    es: 'Sin directo: se vuelve a conectar…',
-    en: 'Not live: connecting again…',
+    ca: 'Connexió perduda: s’està reconnectant…',
+    es: 'Conexión perdida: reconectando…',
+    en: 'Connection lost: reconnecting…',
   },
   held: { ca: 'Aturat', es: 'Detenido', en: 'Held' },
   hold: { ca: 'Atura’l', es: 'Detener', en: 'Hold' },

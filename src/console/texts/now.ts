@@ -4,6 +4,7 @@ import type { Text, Texts } from '../i18n/texts.ts';
 /** How everything stands. */
 export const nowTexts = {
   title: { ca: 'Ara', es: 'Ahora', en: 'Now' },
+  wasSo: { ca: 'A les {time}:', es: 'A las {time}:', en: 'At {time}:' },
   waiting: { ca: 'Esperen', es: 'Esperan', en: 'Waiting' },
   inFlight: { ca: 'De camí', es: 'En camino', en: 'Under way' },
   oldest: { ca: 'El que espera més', es: 'El que más espera', en: 'Waits longest' },
@@ -51,7 +52,7 @@ export const nowTexts = {
   nextProbe: { ca: 'Pròxima prova', es: 'Próxima prueba', en: 'Next probe' },
   http: { ca: 'Última resposta', es: 'Última respuesta', en: 'Last answer' },
   address: { ca: 'Servidor', es: 'Servidor', en: 'Server' },
-  backOffice: { ca: 'backoffice {name}', es: 'backoffice {name}', en: 'back office {name}' },
+  backOffice: { ca: 'backoffice {name}', es: 'back office {name}', en: 'back office {name}' },
   test: { ca: 'Prova', es: 'Probar', en: 'Test' },
   pause: { ca: 'Posa en pausa', es: 'Pausar', en: 'Pause' },
   resume: { ca: 'Reprèn', es: 'Reanudar', en: 'Resume' },

@@ -48,7 +48,7 @@ const problemTexts = {
     es: 'Su rol no permite esto.',
     en: 'Your role does not allow this.',
   },
-  'not-found': { ca: 'No existeix.', es: 'No existe.', en: 'There is no such thing.' },
+  'not-found': { ca: 'No s’ha trobat.', es: 'No se ha encontrado.', en: 'Not found.' },
   unavailable: {
     ca: 'La base de dades no respon ara.',
     es: 'La base de datos no responde ahora.',
@@ -58,6 +58,11 @@ const problemTexts = {
     ca: 'El servei no respon.',
     es: 'El servicio no responde.',
     en: 'The service does not answer.',
+  },
+  'page-not-loaded': {
+    ca: 'Aquesta pàgina no s’ha pogut carregar.',
+    es: 'Esta página no se ha podido cargar.',
+    en: 'This page could not be loaded.',
   },
   'console-failed': {
     ca: 'Aquesta pàgina ha fallat.',

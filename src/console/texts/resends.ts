@@ -93,6 +93,7 @@ export const resendTexts = {
   resent: { ca: 'Reenviats', es: 'Reenviados', en: 'Sent again' },
   skipped: { ca: 'Omesos', es: 'Omitidos', en: 'Left out' },
   pending: { ca: 'Pendents', es: 'Pendientes', en: 'Pending' },
+  leftOver: { ca: 'Sense reenviar', es: 'Sin reenviar', en: 'Not sent again' },
   ofTotal: { ca: '{done} de {total}', es: '{done} de {total}', en: '{done} of {total}' },
   none: { ca: 'Encara no hi ha cap reenviament', es: 'Todavía no hay ningún reenvío', en: 'No resend yet' },
   noneHelp: {

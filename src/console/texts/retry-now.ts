@@ -3,7 +3,7 @@ import type { Texts } from '../i18n/texts.ts';
 /** Sending at once what waits to be retried. */
 export const retryNowTexts = {
   deed: {
-    ca: 'Torna-ho a provar ara ({number})',
+    ca: 'Reintenta ara ({number})',
     es: 'Reintentar ahora ({number})',
     en: 'Retry now ({number})',
   },

@@ -33,6 +33,21 @@ export function connectionJourneys(stage: () => Stage): void {
 
   const targetOf = (url: string) => ({ host: '127.0.0.1', port: Number(new URL(url).port) });
 
+  describe('a network that is away', () => {
+    it('is said, and what could not come without it comes by itself once it is back', async () => {
+      const { page } = await stage().visit();
+      await page.getByText('En directe').waitFor();
+      await page.context().setOffline(true);
+      await page.getByText('Connexió perduda: s’està reconnectant…').waitFor();
+      await page.getByText('Sense connexió: el que es mostra pot ser antic.').waitFor();
+      await page.getByRole('link', { name: 'Auditoria' }).click();
+      await page.getByText('Aquesta pàgina no s’ha pogut carregar.').waitFor();
+      await page.context().setOffline(false);
+      await page.getByRole('heading', { level: 1, name: 'Auditoria' }).waitFor();
+      await page.getByRole('row').nth(1).waitFor();
+    });
+  });
+
   describe('a connection that is cut', () => {
     it('is said, begun again by itself, and what was missed is then there', async () => {
       const receiver = await startTestReceiver(acknowledge);
@@ -40,7 +55,7 @@ export function connectionJourneys(stage: () => Stage): void {
       const before = await deliver();
       const { way, page, isSame } = await visitBy(targetOf(stage().t.url));
       await way.cut();
-      const lost = page.getByText('Sense directe: es torna a connectar…');
+      const lost = page.getByText('Connexió perduda: s’està reconnectant…');
       await lost.waitFor();
       // What was read stays to be read.
       await page.getByRole('link', { name: before }).waitFor();

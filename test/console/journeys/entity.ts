@@ -33,10 +33,17 @@ export function entityPageJourneys(stage: () => Stage): void {
       await configure();
       const { page } = await stage().visit({ path: PATH });
       const url = page.getByLabel('URL del servei web');
+      const authentication = page.getByRole('group', { name: 'Com ens identifiquem al servei web' });
+      // A secret that is still to be written hides no other fault.
+      await authentication.getByRole('radio', { name: /^Usuari i contrasenya/ }).check();
+      await page.getByText('Cal omplir-ho: sense això els avisos esperen.').first().waitFor();
       await url.fill('ftp://backoffice.example');
       await page.getByText('Ha de ser una adreça http o https sencera').waitFor();
       await url.fill('https://no-such-name.invalid/r');
       await page.getByText('could not be resolved').waitFor();
+      await page.getByRole('button', { name: 'Desa els canvis' }).click();
+      await page.getByText('Escriviu-lo aquí, en una línia, o deixeu-lo com estava.').waitFor();
+      await authentication.getByRole('radio', { name: /^Cap/ }).check();
       await url.fill('https://127.0.0.1:9/other');
       await page.getByText('L’adreça existeix i s’hi pot enviar.').waitFor();
       await page.getByRole('button', { name: 'Desa els canvis' }).click();
@@ -79,7 +86,7 @@ export function entityPageJourneys(stage: () => Stage): void {
     it('keeps a secret that is not touched, and takes it away where that is asked', async () => {
       await configure({ endpoint: { url: URL, authentication: { type: 'bearer', token: 'a-token' } } });
       const { page } = await stage().visit({ path: PATH });
-      await page.getByLabel('Resum diari').check();
+      await page.getByLabel('Informe diari').check();
       await page.getByRole('button', { name: 'Desa els canvis' }).click();
       await page.getByText('Desat. Ja s’aplica.').waitFor();
       expect(await page.content()).not.toContain('a-token');
@@ -127,6 +134,12 @@ export function entityPageJourneys(stage: () => Stage): void {
       await page.getByText('Sense connexió').waitFor();
       await page.getByText('connect-refused').first().waitFor();
       expect(await page.locator('.phase').count()).toBe(5);
+      await page.getByText('Què s’ha enviat i rebut').click();
+      await page
+        .getByRole('tree', { name: 'Petició' })
+        .getByText('clientRequestwithReturn')
+        .first()
+        .waitFor();
     });
 
     it('is paused with a reason, and goes on; that can be taken back', async () => {
@@ -177,7 +190,7 @@ export function entityPageJourneys(stage: () => Stage): void {
       await configure({ daily: true });
       const { page } = await stage().visit({ path: `${PATH}?tab=history` });
       const change = page.getByRole('listitem').filter({ hasText: 'Entitat canviada' }).first();
-      await change.getByText('Resum diari').waitFor();
+      await change.getByText('Informe diari').waitFor();
       await change.getByText('no → sí').waitFor();
     });
 

@@ -51,7 +51,7 @@ export function guideJourneys(stage: () => Stage): void {
       await page.getByLabel('Codi del departament').fill('1');
       await page.getByLabel('Nom del departament').fill('B');
       await page.getByRole('button', { name: 'Crea l’entitat' }).click();
-      await page.getByRole('link', { name: 'Vés-hi' }).click();
+      await page.getByRole('link', { name: 'Ves-hi' }).click();
       await page.getByRole('heading', { level: 1, name: 'Ajuntament Inventat · Secretaria' }).waitFor();
     });
 

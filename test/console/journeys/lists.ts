@@ -57,6 +57,17 @@ export function listJourneys(stage: () => Stage): void {
       await receiver.close();
     });
 
+    it('leave out of an address what can be no filter, and say so while it is written', async () => {
+      const { page, faults } = await stage().visit({
+        path: '/deliveries?notification=abc&from=ahir&state=X',
+      });
+      await page.getByText(/en aquesta pàgina/).waitFor();
+      expect(await page.getByRole('button', { name: /^Treu el filtre/ }).count()).toBe(0);
+      await page.getByLabel('Notificació', { exact: true }).fill('abc');
+      await page.getByText('Ha de ser un número').waitFor();
+      expect(faults).toEqual([]);
+    });
+
     it('offer entities while one writes, and name the one that is chosen', async () => {
       const receiver = await startTestReceiver(acknowledge);
       await send(1, receiver.url);

@@ -78,10 +78,14 @@ export function nowJourneys(stage: () => Stage): void {
       await page.getByText('En directe').waitFor();
       await page.getByRole('button', { name: 'Atura’l' }).click();
       await page.getByText('Aturat', { exact: true }).waitFor();
+      // What is no longer followed is told with its time, and not as how things stand.
+      const verdict = page.locator('.verdict');
+      await expect.poll(async () => verdict.textContent()).toMatch(/^A les \d+:\d{2}:\d{2}:/);
       await pause('Mentrestant');
       await page.getByRole('button', { name: 'Segueix en directe' }).click();
       await page.getByText('Mentrestant').waitFor();
       await page.getByText('En directe').waitFor();
+      expect(await verdict.textContent()).not.toMatch(/^A les/);
       await stage().t.call('POST', '/v1/entities/9900000021/1/resume');
       await receiver.close();
     });

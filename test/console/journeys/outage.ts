@@ -53,7 +53,7 @@ export function outageJourneys(stage: () => Stage): void {
       await t.configure(receiver.url, { organisationName: 'Ajuntament Veí' }, NEIGHBOUR);
       const neighbour = await stage().visit({ path: pathOf(NEIGHBOUR) });
       await neighbour.page.getByText(/^El servidor on hi ha el servei web .+ no va bé/).waitFor();
-      expect(await neighbour.page.getByText('Falla des de').count()).toBe(0);
+      expect(await neighbour.page.getByText('que falla').count()).toBe(0);
       await page.getByRole('button', { name: `Posa en pausa: ${NAME}` }).press('Enter');
       await page.getByRole('dialog').getByRole('button', { name: 'Posa en pausa' }).press('Enter');
       await page.getByText(`En pausa: ${NAME}`).waitFor();
@@ -94,7 +94,7 @@ export function outageJourneys(stage: () => Stage): void {
       const first = await backlog();
       const { page, faults } = await stage().visit({ role: 'operator' });
       await page
-        .getByRole('button', { name: 'Torna-ho a provar ara (1): Ajuntament Tancat, Secretaria' })
+        .getByRole('button', { name: 'Reintenta ara (1): Ajuntament Tancat, Secretaria' })
         .press('Enter');
       await page.getByText('Surt ara 1 enviament.').waitFor();
       expect((await t.finished(first)).status).toBe('acknowledged');
@@ -110,7 +110,7 @@ export function outageJourneys(stage: () => Stage): void {
 
       const third = await backlog();
       await page.goto(stage().at(pathOf(REFUSED)));
-      await page.getByRole('button', { name: 'Torna-ho a provar ara (1)' }).press('Enter');
+      await page.getByRole('button', { name: 'Reintenta ara (1)' }).press('Enter');
       expect((await t.finished(third)).status).toBe('acknowledged');
       expect(faults).toEqual([]);
       await receiver.close();

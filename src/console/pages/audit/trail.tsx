@@ -30,7 +30,7 @@ export function Trail({ items }: { readonly items: readonly AuditRow[] }) {
             <>
               {organisation !== null && department !== null && (
                 <Link href={entityPath({ organisation, department })}>
-                  <code>{`${organisation}/${department}`}</code>
+                  <code class="no-wrap">{`${organisation}/${department}`}</code>
                 </Link>
               )}
               {delivery !== null && (

@@ -75,7 +75,7 @@ function Moment({ item, tone, hasDay, advice, own }: MomentProps) {
         {at === null ? (
           t('unknownTime')
         ) : (
-          <Time at={at} form={hasDay ? 'second' : 'clock'} isRelative={kind === 'next'} />
+          <Time at={at} form={hasDay ? 'second' : 'clock'} isRelative={kind === 'next'} isComing />
         )}
       </span>
     </li>

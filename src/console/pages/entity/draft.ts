@@ -92,6 +92,41 @@ export function bodyOf({ endpoint, backOffices, retryDelays, ...rest }: Draft): 
   };
 }
 
+/**
+ * A draft as the service is asked what it makes of it: a secret that is still to be written is none yet. As it stands,
+ * the service would refuse it, and say nothing of the rest.
+ */
+export function checkedBodyOf({ endpoint, backOffices, ...rest }: Draft): EntityBody {
+  return bodyOf({
+    ...rest,
+    endpoint: withoutUnwritten(endpoint),
+    backOffices: Object.fromEntries(
+      Object.entries(backOffices).map(([code, each]) => [code, withoutUnwritten(each)]),
+    ),
+  });
+}
+
+function withoutUnwritten({ authentication, policy, tls, ...rest }: EndpointDraft): EndpointDraft {
+  return {
+    ...rest,
+    authentication: {
+      ...authentication,
+      ...('password' in authentication ? { password: written(authentication.password) } : {}),
+      ...('token' in authentication ? { token: written(authentication.token) } : {}),
+    },
+    policy: {
+      ...policy,
+      ...('password' in policy ? { password: written(policy.password) } : {}),
+      ...('privateKey' in policy ? { privateKey: written(policy.privateKey) } : {}),
+    },
+    tls: { ...tls, clientKey: written(tls.clientKey) },
+  };
+}
+
+function written(secret: Secret | undefined): Secret {
+  return secret === '' ? null : (secret ?? null);
+}
+
 function endpointBodyOf({ url, ...rest }: EndpointDraft): EndpointBody {
   return { ...rest, url: url.trim() === '' ? null : url.trim() };
 }

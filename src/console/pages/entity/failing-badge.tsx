@@ -1,5 +1,5 @@
 import { Badge } from '../../components/badge.tsx';
-import { Time } from '../../components/time.tsx';
+import { Lasting } from '../../components/time.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import { entitiesTexts } from '../../texts/entities.ts';
 
@@ -8,9 +8,7 @@ export function FailingBadge({ since }: { readonly since: string }) {
   const t = useTexts(entitiesTexts);
   return (
     <Badge tone="bad">
-      <span>
-        {t('fails')} <Time at={since} isRelative />
-      </span>
+      <Lasting since={since} say={(length) => t('fails', { length })} />
     </Badge>
   );
 }

@@ -13,6 +13,10 @@ const MEANINGS = {
   'policy.certificate': 'pemFault',
   'tls.clientKey': 'keyFault',
   'policy.privateKey': 'keyFault',
+  'policy.password': 'secretFault',
+  'authentication.password': 'secretFault',
+  'authentication.username': 'usernameFault',
+  'authentication.token': 'tokenFault',
 } as const satisfies Readonly<Record<string, keyof typeof endpointTexts>>;
 
 /**

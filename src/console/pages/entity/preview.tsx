@@ -3,16 +3,17 @@ import { Link } from 'wouter-preact';
 import { api } from '../../api/client.ts';
 import { answerOf } from '../../api/problem.ts';
 import { Card } from '../../components/card.tsx';
-import { CodeBlock } from '../../components/code-block.tsx';
+import { Message } from '../../components/message.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/states.tsx';
 import { useTexts } from '../../i18n/texts.ts';
 import { entityTestTexts } from '../../texts/entity-test.ts';
+import { messageTexts } from '../../texts/message.ts';
 import type { Entity } from './calls.ts';
-import { sayMessage } from './test-report.tsx';
 
 /** What the last notification's report would look like now, by the configuration that is saved. */
 export function Preview({ entity }: { readonly entity: Entity }) {
   const t = useTexts(entityTestTexts);
+  const m = useTexts(messageTexts);
   const { organisation, department } = entity;
   const { data, error, refetch } = useQuery({
     queryKey: ['entity-preview', organisation, department, entity.endpoint],
@@ -41,7 +42,7 @@ export function Preview({ entity }: { readonly entity: Entity }) {
             <code>{data.state}</code>
           </p>
           {data.validates === false && <p class="alert">{t('notValid')}</p>}
-          <CodeBlock what={t('preview')} text={sayMessage(data)} />
+          <Message title={m('request')} line={`${data.method} ${data.url}`} message={data} />
         </>
       )}
     </Card>

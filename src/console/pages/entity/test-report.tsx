@@ -1,12 +1,13 @@
 import { isAnswered } from '../../components/answered-words.ts';
 import { Badge } from '../../components/badge.tsx';
-import { CodeBlock } from '../../components/code-block.tsx';
+import { Message } from '../../components/message.tsx';
 import { ErrorState } from '../../components/states.tsx';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { sayIn, useTexts } from '../../i18n/texts.ts';
 import { outcomeTexts } from '../../texts/deliveries.ts';
 import { entityTestTexts, phaseTexts } from '../../texts/entity-test.ts';
+import { messageTexts } from '../../texts/message.ts';
 import { PHASES, type Phase, type RunningTest, type TestResult } from './use-test.ts';
 
 /** The phases as they end, and how it went. */
@@ -68,6 +69,7 @@ function Bar({ share, phase }: { readonly share: number; readonly phase: Phase }
 
 function Result({ result }: { readonly result: TestResult }) {
   const t = useTexts(entityTestTexts);
+  const m = useTexts(messageTexts);
   const language = useLanguage();
   const { outcome, advice, errorCode, errorText, httpStatus, request, response } = result;
   const isGood = outcome === 'acknowledged';
@@ -88,30 +90,15 @@ function Result({ result }: { readonly result: TestResult }) {
       <details>
         <summary>{t('messages')}</summary>
         <div class="stack details-body">
-          <h3>{t('request')}</h3>
-          <CodeBlock what={t('request')} text={sayMessage(request)} />
-          {response !== null && (
-            <>
-              <h3>{t('response')}</h3>
-              <CodeBlock what={t('response')} text={sayMessage(response)} />
-            </>
-          )}
+          <Message title={m('request')} line={`${request.method} ${request.url}`} message={request} />
+          <Message
+            title={m('answer')}
+            line={httpStatus === null ? null : `HTTP ${httpStatus}`}
+            message={response}
+            absent={m('noAnswer')}
+          />
         </div>
       </details>
     </div>
   );
-}
-
-interface Message {
-  readonly url?: string;
-  readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | null;
-}
-
-/** A message as it goes over the wire: first line, headers, body. */
-export function sayMessage({ url, method, headers = {}, body }: Message): string {
-  const first = url === undefined ? [] : [`${method ?? 'POST'} ${url}`];
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  return [...first, ...lines, '', body ?? ''].join('\n');
 }

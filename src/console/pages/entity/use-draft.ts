@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { api } from '../../api/client.ts';
 import { answerOf, problemOf, type ApiProblem } from '../../api/problem.ts';
-import { bodyOf, draftOf, type Draft } from './draft.ts';
+import { bodyOf, checkedBodyOf, draftOf, type Draft } from './draft.ts';
 import { changedPaths, mergeDrafts } from './changes.ts';
 import { keepDraft, keptDraft } from './kept-drafts.ts';
 import { keepEntity, putEntity, readEntity, type Check, type ReadEntity } from './calls.ts';
@@ -73,7 +73,7 @@ export function useDraft(read: ReadEntity, canEdit: boolean): Editing {
         const answer = await answerOf(
           api.POST('/v1/entities/{organisation}/{department}/check', {
             params: { path },
-            body: bodyOf(draft),
+            body: checkedBodyOf(draft),
           }),
         );
         if (asked.isOld) return;

@@ -63,6 +63,11 @@ export function NamesStep({ goTo }: { readonly goTo: GoTo }) {
           <TextField {...field('department')} help={t('departmentHelp')} />
           <TextField {...field('departmentName')} />
         </div>
+        {organisation !== '' && !/^\d+$/.test(organisation) && (
+          <p class="alert alert-wait" role="status">
+            {t('unusualCode')}
+          </p>
+        )}
         {isTaken && (
           <p class="alert" role="alert">
             {t('taken')} <Link href={entityPath(key)}>{t('seeIt')}</Link>

@@ -23,8 +23,7 @@ export function useChips(filters: Filters): Chip[] {
   const add = (name: keyof typeof listsTexts, value: string, ...parameters: Chip['parameters']): void => {
     chips.push({ text: t('chip', { name: t(name), value }), parameters });
   };
-  const instant = (at: string): string =>
-    Number.isNaN(Date.parse(at)) ? at : formatInstant(language, Date.parse(at));
+  const instant = (at: string): string => formatInstant(language, Date.parse(at));
   if (status !== undefined) add('status', sayIn(language, statusTexts[status]), 'status');
   if (outcome !== undefined) add('outcome', sayIn(language, outcomeTexts[outcome]), 'outcome');
   if (state !== undefined) add('state', sayIn(language, stateTexts[state]), 'state');

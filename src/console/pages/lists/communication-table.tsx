@@ -2,6 +2,7 @@ import { Link } from 'wouter-preact';
 import { isAnswered } from '../../components/answered-words.ts';
 import { Table } from '../../components/table.tsx';
 import { Time } from '../../components/time.tsx';
+import { Url } from '../../components/url.tsx';
 import { formatNumber } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { sayIn, useTexts } from '../../i18n/texts.ts';
@@ -22,7 +23,7 @@ export function CommunicationTable({ items }: { readonly items: readonly Communi
       items={items}
       keyOf={({ id }) => id}
       columns={[
-        { title: t('when'), cell: ({ startedAt }) => <Time at={startedAt} /> },
+        { title: t('when'), cell: ({ startedAt }) => <Time at={startedAt} form="second" /> },
         { title: t('phase'), cell: (row) => <What row={row} /> },
         { title: t('entity'), cell: (row) => <EntityCell {...row} /> },
         { title: t('outcome'), cell: (row) => <Result row={row} /> },
@@ -83,7 +84,11 @@ function Result({ row }: { readonly row: Communication }) {
           {errorText}
         </span>
       )}
-      {endpoint !== null && <code class="soft">{endpoint}</code>}
+      {endpoint !== null && (
+        <span class="soft">
+          <Url value={endpoint} />
+        </span>
+      )}
     </span>
   );
 }

@@ -53,7 +53,7 @@ export function DeliveryTable({ items, selection }: DeliveryTableProps) {
               <Count value={attempts} />
               {nextAttemptAt !== null && Date.parse(nextAttemptAt) > Date.now() && (
                 <span class="soft small">
-                  {t('next')} <Time at={nextAttemptAt} isRelative />
+                  {t('next')} <Time at={nextAttemptAt} isRelative isComing />
                 </span>
               )}
             </span>

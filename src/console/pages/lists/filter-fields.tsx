@@ -7,7 +7,7 @@ import { kindTexts, outcomeTexts, stateTexts, statusTexts } from '../../texts/de
 import { listsTexts } from '../../texts/lists.ts';
 import type { Address } from './address.ts';
 import { EntityField } from './entity-field.tsx';
-import { namesOf, type FilterName, type Filters } from './filters.ts';
+import { isNotification, namesOf, type FilterName, type Filters } from './filters.ts';
 import { PeriodFields } from './period-fields.tsx';
 
 const CHOICES = { status: statusTexts, outcome: outcomeTexts, state: stateTexts, kind: kindTexts } as const;
@@ -28,7 +28,7 @@ export function FilterFields({ address, filters, names, closed }: FilterFieldsPr
   const codes = [filters.organisation, filters.department].filter((code) => code !== undefined).join('/');
   const [entity, setEntity] = useState(codes);
   const [notification, setNotification] = useState(filters.notification ?? '');
-  const isNumber = /^\d{0,19}$/.test(notification.trim());
+  const isNumber = notification.trim() === '' || isNotification(notification.trim());
   const apply = (): void => {
     if (!isNumber) return;
     const [organisation = '', department = ''] = entity.trim().split('/', 2);

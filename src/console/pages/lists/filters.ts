@@ -40,13 +40,26 @@ export function readFilters({ get }: Address, names: readonly FilterName[]): Fil
   const has = (name: FilterName): boolean => names.includes(name);
   return withoutAbsent({
     ...(has('entity') ? { organisation: get('organisation'), department: get('department') } : {}),
-    ...(has('notification') ? { notification: get('notification') } : {}),
-    ...(has('period') ? { from: get('from'), to: get('to') } : {}),
+    ...(has('notification') ? { notification: whereFit(isNotification, get('notification')) } : {}),
+    ...(has('period') ? { from: whereFit(isInstant, get('from')), to: whereFit(isInstant, get('to')) } : {}),
     ...(has('state') ? { state: keyOf(stateTexts, get('state')) } : {}),
     ...(has('status') ? { status: keyOf(statusTexts, get('status')) } : {}),
     ...(has('kind') ? { kind: keyOf(kindTexts, get('kind')) } : {}),
     ...(has('outcome') ? { outcome: keyOf(outcomeTexts, get('outcome')) } : {}),
   });
+}
+
+/** Whether a text can be an IdNotificacio. */
+export function isNotification(text: string): boolean {
+  return /^\d{1,19}$/.test(text);
+}
+
+function isInstant(text: string): boolean {
+  return !Number.isNaN(Date.parse(text));
+}
+
+function whereFit(isFit: (text: string) => boolean, text: string | undefined): string | undefined {
+  return text !== undefined && isFit(text) ? text : undefined;
 }
 
 type Absent<Values> = { [Name in keyof Values]?: Values[Name] | undefined };

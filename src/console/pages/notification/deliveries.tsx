@@ -41,7 +41,7 @@ export function NotificationDeliveries({ deliveries }: Pick<Notification, 'deliv
             delivery.nextAttemptAt === null || isOver(delivery) ? (
               t('none')
             ) : (
-              <Time at={delivery.nextAttemptAt} isRelative />
+              <Time at={delivery.nextAttemptAt} isRelative isComing />
             ),
         },
       ]}

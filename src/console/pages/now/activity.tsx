@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/preact-query';
 import { useSearchParams } from 'wouter-preact';
 import { api } from '../../api/client.ts';
+import { usePolling } from '../../api/live.ts';
 import { answerOf } from '../../api/problem.ts';
 import type { paths } from '../../api/schema.ts';
 import { Card } from '../../components/card.tsx';
@@ -29,13 +30,14 @@ const TONES = ['good', 'bad', 'wait'] as const;
 /** Attempts by how they ended, over an hour, a day or a week. */
 export function Activity() {
   const t = useTexts(activityTexts);
+  const refetchInterval = usePolling(60_000);
   const [params, setParams] = useSearchParams();
   const span = SPANS.find((each) => each === params.get('span')) ?? 'hour';
   const { data, error, refetch } = useQuery({
     queryKey: ['activity', span],
     queryFn: async () => answerOf(api.GET('/v1/activity', { params: { query: { span } } })),
     placeholderData: keepPreviousData,
-    refetchInterval: 60_000,
+    refetchInterval,
     meta: { live: ['now'] },
   });
   return (

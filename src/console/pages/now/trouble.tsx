@@ -102,7 +102,7 @@ function Facts({ trouble }: { readonly trouble: Trouble }) {
         <div>
           <dt>{t(nextProbeAt === null ? 'next' : 'nextProbe')}</dt>
           <dd>
-            <Time at={nextProbeAt ?? nextAttemptAt ?? ''} isRelative />
+            <Time at={nextProbeAt ?? nextAttemptAt ?? ''} isRelative isComing />
           </dd>
         </div>
       )}

@@ -26,6 +26,8 @@ export function JobItems({ job }: { readonly job: Job }) {
   const address = useAddress();
   const result = keyOf(resultTexts, address.get('result'));
   const { after } = address.pages;
+  // What a cancelled job has not come to never goes out again.
+  const isOff = job.status === 'cancelled';
   const { data, error, refetch } = useQuery({
     // How far the job is: what became of its deliveries is read again as it goes on.
     queryKey: ['resend-items', job.id, result, after, job.resent, job.status],
@@ -46,7 +48,10 @@ export function JobItems({ job }: { readonly job: Job }) {
         value={result ?? ''}
         options={[
           { value: '', text: t('all') },
-          ...namesOf(resultTexts).map((value) => ({ value, text: t(value) })),
+          ...namesOf(resultTexts).map((value) => ({
+            value,
+            text: t(value === 'pending' && isOff ? 'leftOver' : value),
+          })),
         ]}
         onChange={(value) => address.filter({ result: value })}
       />
@@ -75,7 +80,11 @@ export function JobItems({ job }: { readonly job: Job }) {
                 cell: ({ result: name, reason }) => (
                   <span class="lines">
                     <span>
-                      <Badge tone={TONES[name]}>{sayIn(language, resultTexts[name])}</Badge>
+                      {name === 'pending' && isOff ? (
+                        <Badge tone="idle">{t('leftOver')}</Badge>
+                      ) : (
+                        <Badge tone={TONES[name]}>{sayIn(language, resultTexts[name])}</Badge>
+                      )}
                     </span>
                     {reason !== null && <span class="soft small">{sayIn(language, skipTexts[reason])}</span>}
                   </span>

@@ -31,7 +31,7 @@ export function JobSummary({ job }: { readonly job: Job }) {
         <Fact title={t('skipped')}>
           <Count value={leftOf(skipped)} />
         </Fact>
-        <Fact title={t('pending')}>
+        <Fact title={t(status === 'cancelled' ? 'leftOver' : 'pending')}>
           <Count value={total - doneOf(job)} />
         </Fact>
         <Fact title={t('pace')}>{t('perMinute', { pace: formatNumber(language, pace) })}</Fact>
