@@ -3,6 +3,7 @@ import {
   LOGGED_OUTCOMES,
   LOGGED_PHASES,
   OUTCOMES,
+  type AttemptPhases,
   type LoggedMessage,
   type Outcome,
 } from '../domain/attempt.ts';
@@ -143,9 +144,24 @@ const Request = Type.Unsafe<LoggedRequest | null>({
   },
 });
 
+const Phases = Type.Unsafe<AttemptPhases | null>({
+  type: ['object', 'null'],
+  description: 'Where durationMs went; null where nothing was sent, or that is not known',
+  properties: {
+    connectingMs: {
+      type: 'integer',
+      description: 'Until the request was written: name resolution, connection, TLS, or a connection in use',
+    },
+    waitingMs: { type: ['integer', 'null'], description: 'From then until the answer’s head was read' },
+    readingMs: { type: ['integer', 'null'], description: 'From then until the end' },
+  },
+  required: ['connectingMs', 'waitingMs', 'readingMs'],
+});
+
 /** A row of the communications log alone, with its messages. */
 export const CommunicationDetail = Type.Object({
   ...Communication.properties,
+  phases: Phases,
   request: Request,
   response: Message,
   previous: Type.Unsafe<string | null>({

@@ -127,6 +127,7 @@ const LOST: AttemptResult = {
   errorCode: 'lease-expired',
   errorText: 'The process that was sending ended before it told of an answer.',
   durationMs: 0,
+  phases: null,
   retryAfterMs: null,
   requestHeaders: {},
   requestHash: null,

@@ -83,6 +83,7 @@ function blocked(errorCode: AttemptErrorCode, errorText: string): AttemptResult 
     errorCode,
     errorText,
     durationMs: 0,
+    phases: null,
     retryAfterMs: null,
     requestHeaders: {},
     requestHash: null,

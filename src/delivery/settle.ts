@@ -179,6 +179,7 @@ function logRows(settled: readonly Followed[]): CommunicationRow[] {
       attempt: result.outcome === 'blocked' ? null : claim.attempt,
       startedAt,
       durationMs: Math.round(result.durationMs),
+      phases: result.phases,
       endpoint,
       outcome: result.outcome,
       httpStatus: result.httpStatus,

@@ -35,6 +35,16 @@ export interface LoggedMessage {
   readonly body: string | null;
 }
 
+/** Where an attempt's time went, in milliseconds. What it did not come to is null. */
+export interface AttemptPhases {
+  /** Until the request was written: name resolution, connection and TLS, or the wait for a free connection. */
+  readonly connectingMs: number;
+  /** From then until the answer's head was read. */
+  readonly waitingMs: number | null;
+  /** From then until its end. */
+  readonly readingMs: number | null;
+}
+
 /** What became of one attempt, as the sender saw it. */
 export interface AttemptResult {
   readonly outcome: Outcome;
@@ -46,6 +56,8 @@ export interface AttemptResult {
   readonly errorText: string | null;
   /** Milliseconds from the attempt's start to its end, by a monotonic clock. */
   readonly durationMs: number;
+  /** Where that time went; null where nothing was sent, or nobody saw it. */
+  readonly phases: AttemptPhases | null;
   /** What `Retry-After` asked for, in milliseconds from the attempt's end. */
   readonly retryAfterMs: number | null;
   /** The request's headers as sent, secrets masked. */

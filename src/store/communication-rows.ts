@@ -1,4 +1,4 @@
-import type { LoggedMessage, Outcome, Phase } from '../domain/attempt.ts';
+import type { AttemptPhases, LoggedMessage, Outcome, Phase } from '../domain/attempt.ts';
 import type { SentEnvelope } from '../domain/entity.ts';
 import type { State } from '../domain/state.ts';
 import type { Queryable } from './database.ts';
@@ -18,6 +18,7 @@ export interface CommunicationRow {
   /** Milliseconds since the epoch, of the database's clock. */
   readonly startedAt: number;
   readonly durationMs: number;
+  readonly phases: AttemptPhases | null;
   /** The URL; null where none is configured. */
   readonly endpoint: string | null;
   readonly outcome: Outcome;
@@ -36,12 +37,13 @@ export interface CommunicationRow {
 export function unsentRow(
   row: Omit<
     CommunicationRow,
-    'durationMs' | 'httpStatus' | 'requestHeaders' | 'requestHash' | 'envelope' | 'response'
+    'durationMs' | 'phases' | 'httpStatus' | 'requestHeaders' | 'requestHash' | 'envelope' | 'response'
   >,
 ): CommunicationRow {
   return {
     ...row,
     durationMs: 0,
+    phases: null,
     httpStatus: null,
     requestHeaders: null,
     requestHash: null,
@@ -56,7 +58,7 @@ const INSERT = `
 with r as (
   select * from json_to_recordset($1) as r(
     id uuid, delivery uuid, notification bigint, organisation text, department text, state text, phase text,
-    attempt integer, "startedAt" float8, "durationMs" integer, endpoint text, outcome text,
+    attempt integer, "startedAt" float8, "durationMs" integer, phases jsonb, endpoint text, outcome text,
     "httpStatus" integer, "errorCode" text, "errorText" text, "requestHeaders" jsonb, "requestHash" text,
     envelope jsonb, response jsonb)
 ), l as (
@@ -71,13 +73,13 @@ with r as (
     where nt30.aoc_nt_logs_comunicacio.resultat = 'interrupted'
   returning log, enviament, intent
 )
-insert into nt30.aoc_nt_cossos_comunicacio (log, text_error, peticio_capcaleres, peticio_resum, peticio_sobre,
-  resposta_capcaleres, resposta)
-select l.log, r."errorText", r."requestHeaders", r."requestHash", r.envelope,
+insert into nt30.aoc_nt_cossos_comunicacio (log, fases, text_error, peticio_capcaleres, peticio_resum,
+  peticio_sobre, resposta_capcaleres, resposta)
+select l.log, r.phases, r."errorText", r."requestHeaders", r."requestHash", r.envelope,
   r.response -> 'headers', r.response ->> 'body'
 from l join r on r.delivery = l.enviament and r.attempt is not distinct from l.intent
 on conflict (log) do update set
-  text_error = excluded.text_error, peticio_capcaleres = excluded.peticio_capcaleres,
+  fases = excluded.fases, text_error = excluded.text_error, peticio_capcaleres = excluded.peticio_capcaleres,
   peticio_resum = excluded.peticio_resum, peticio_sobre = excluded.peticio_sobre,
   resposta_capcaleres = excluded.resposta_capcaleres, resposta = excluded.resposta`;
 

@@ -1,4 +1,4 @@
-import type { LoggedMessage, LoggedOutcome, LoggedPhase } from '../domain/attempt.ts';
+import type { AttemptPhases, LoggedMessage, LoggedOutcome, LoggedPhase } from '../domain/attempt.ts';
 import type { Status } from '../domain/delivery.ts';
 import type { SentEnvelope } from '../domain/entity.ts';
 import type { Queryable } from './database.ts';
@@ -49,6 +49,8 @@ export interface KeptRequest {
 /** A row of the log with its messages; each is null where there was none, or once BODY_RETENTION is over. */
 export interface CommunicationDetail {
   readonly communication: CommunicationView;
+  /** Where its time went; null where nothing was sent, or that is not known. */
+  readonly phases: AttemptPhases | null;
   readonly request: KeptRequest | null;
   readonly response: LoggedMessage | null;
   /** The rows of the same delivery before and after it; null where there is none, and for a pull. */
@@ -176,6 +178,7 @@ export async function listAttempts(db: Queryable, delivery: string): Promise<Com
 export async function findCommunication(db: Queryable, id: string): Promise<CommunicationDetail | null> {
   const [row] = await db.query<
     Row & {
+      phases: AttemptPhases | null;
       request_headers: Record<string, string> | null;
       request_hash: string | null;
       envelope: SentEnvelope | null;
@@ -186,7 +189,7 @@ export async function findCommunication(db: Queryable, id: string): Promise<Comm
       next: string | null;
     }
   >(
-    `select ${COLUMNS}, b.peticio_capcaleres as request_headers, b.peticio_resum as request_hash,
+    `select ${COLUMNS}, b.fases as phases, b.peticio_capcaleres as request_headers, b.peticio_resum as request_hash,
        b.peticio_sobre as envelope, i.contingut as report, b.resposta_capcaleres as response_headers,
        b.resposta as response_body,
        (select p.log from nt30.aoc_nt_logs_comunicacio p where p.enviament = l.enviament and p.log < l.log
@@ -202,10 +205,11 @@ export async function findCommunication(db: Queryable, id: string): Promise<Comm
   );
   if (row === undefined) return null;
   const { request_headers, request_hash, envelope, report, response_headers, response_body, ...shown } = row;
-  const { previous, next, ...rest } = shown;
+  const { previous, next, phases, ...rest } = shown;
   return {
     previous,
     next,
+    phases,
     communication: toView(rest),
     request:
       request_headers === null

@@ -149,18 +149,21 @@ describe('one communication', () => {
   const requestHash = createHash('sha256').update(sent).digest('hex');
   const requestHeaders = { 'Content-Type': 'text/xml; charset=utf-8', Authorization: '***' };
 
-  it('has the request, rebuilt byte for byte, and the answer', async () => {
+  it('has the request, rebuilt byte for byte, the answer, and where the time went', async () => {
     const delivery = await insertDelivery(database.db);
     const response = { headers: { 'content-type': 'text/xml' }, body: '<answer/>' };
+    const phases = { connectingMs: 3, waitingMs: 9, readingMs: null };
     const id = await insertCommunication(database.db, delivery, {
       requestHeaders,
       requestHash,
       envelope,
       response,
+      phases,
     });
     const { status, body } = await api.get(`/v1/communications/${id}`);
     expect(status).toBe(200);
-    expect(body).toMatchObject({ id, delivery, request: { headers: requestHeaders, body: sent }, response });
+    expect(body).toMatchObject({ id, delivery, request: { headers: requestHeaders, body: sent } });
+    expect(body).toMatchObject({ response, phases });
   });
 
   it('has no request’s body where the report was written anew since', async () => {
@@ -181,7 +184,13 @@ describe('one communication', () => {
       errorCode: 'configuration-incomplete',
     });
     const { body } = await api.get(`/v1/communications/${id}`);
-    expect(body).toMatchObject({ attempt: null, endpoint: null, request: null, response: null });
+    expect(body).toMatchObject({
+      attempt: null,
+      endpoint: null,
+      request: null,
+      response: null,
+      phases: null,
+    });
   });
 
   it('keeps its row when what may quote personal data is gone', async () => {

@@ -81,6 +81,7 @@ function resultOf(outcome: Outcome, dice: Dice): AttemptResult {
     durationMs: 1,
     retryAfterMs: outcome === 'acknowledged' ? null : retryAfterMs,
     requestHeaders: {},
+    phases: null,
     requestHash: null,
     response: null,
   };

@@ -68,6 +68,7 @@ export class Server {
         durationMs: afterMs,
         retryAfterMs,
         requestHeaders: {},
+        phases: null,
         requestHash: null,
         response: null,
       },

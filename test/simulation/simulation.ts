@@ -47,6 +47,7 @@ const LOST: AttemptResult = {
   durationMs: 0,
   retryAfterMs: null,
   requestHeaders: {},
+  phases: null,
   requestHash: null,
   response: null,
 };

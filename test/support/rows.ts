@@ -186,6 +186,7 @@ export async function insertCommunication(
     errorCode: null,
     errorText: null,
     requestHeaders: null,
+    phases: null,
     requestHash: null,
     envelope: null,
     response: null,

@@ -31,8 +31,11 @@ export function evidenceFiles(
   ];
 }
 
-function attemptFiles({ communication, request, response }: EvidenceAttempt, prefix: string): EvidenceFile[] {
-  const files: EvidenceFile[] = [{ name: `${prefix}-row.json`, content: json(communication) }];
+function attemptFiles(
+  { communication, phases, request, response }: EvidenceAttempt,
+  prefix: string,
+): EvidenceFile[] {
+  const files: EvidenceFile[] = [{ name: `${prefix}-row.json`, content: json({ ...communication, phases }) }];
   if (request !== null) {
     const { body, ...rest } = request;
     files.push({ name: `${prefix}-request.json`, content: json(rest) });

@@ -88,11 +88,11 @@ export function communicationRoutes(app: ApiApp, { db }: ApiDependencies): void 
       if (found === null || !isInScope(caller.scope, found.communication)) {
         throw new ProblemError('not-found', 'There is no such communication.');
       }
-      const { communication, request: sent, response, previous, next } = found;
+      const { communication, request: sent, response, ...beside } = found;
       if (!seesBodies(caller.role)) {
-        return { ...withoutText(communication), request: null, response: null, previous, next };
+        return { ...withoutText(communication), request: null, response: null, ...beside };
       }
-      return { ...communication, request: sent === null ? null : rebuild(sent), response, previous, next };
+      return { ...communication, request: sent === null ? null : rebuild(sent), response, ...beside };
     },
   );
 }

@@ -19,6 +19,7 @@ function failed(
     durationMs: 1,
     retryAfterMs: null,
     requestHeaders: {},
+    phases: null,
     requestHash: null,
     response: null,
   };

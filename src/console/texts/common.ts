@@ -22,6 +22,7 @@ export const commonTexts = {
   previous: { ca: 'Anterior', es: 'Anterior', en: 'Previous' },
   next: { ca: 'Següent', es: 'Siguiente', en: 'Next' },
   copy: { ca: 'Copia: {what}', es: 'Copiar: {what}', en: 'Copy: {what}' },
+  length: { ca: '{name}: {length}', es: '{name}: {length}', en: '{name}: {length}' },
   copied: { ca: 'Copiat: {what}', es: 'Copiado: {what}', en: 'Copied: {what}' },
   notCopied: {
     ca: 'El navegador no deixa copiar: seleccioneu el text.',

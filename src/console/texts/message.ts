@@ -15,6 +15,14 @@ export const messageTexts = {
     es: 'Diferencias con el anterior',
     en: 'Difference to the one before',
   },
+  phases: {
+    ca: 'En què s’ha anat el temps de l’intent',
+    es: 'En qué se ha ido el tiempo del intento',
+    en: 'Where the attempt’s time went',
+  },
+  connecting: { ca: 'Connectar i enviar', es: 'Conectar y enviar', en: 'Connecting and sending' },
+  waiting: { ca: 'Esperar la resposta', es: 'Esperar la respuesta', en: 'Waiting for the answer' },
+  reading: { ca: 'Llegir la resposta', es: 'Leer la respuesta', en: 'Reading the answer' },
   views: { ca: 'Què es mostra', es: 'Qué se muestra', en: 'What is shown' },
   same: {
     ca: 'És igual que la de l’intent anterior.',

@@ -12,7 +12,6 @@ export const storyTexts = {
   toAttempt: { ca: 'Missatges de l’intent', es: 'Mensajes del intento', en: 'Messages of the attempt' },
   unknownTime: { ca: 'quan es pugui', es: 'cuando se pueda', en: 'when it can' },
   where: { ca: 'En què s’ha anat el temps', es: 'En qué se ha ido el tiempo', en: 'Where the time went' },
-  length: { ca: '{name}: {length}', es: '{name}: {length}', en: '{name}: {length}' },
   wait: { ca: 'Esperant', es: 'Esperando', en: 'Waiting' },
   good: { ca: 'Intent confirmat', es: 'Intento confirmado', en: 'Acknowledged attempt' },
   bad: { ca: 'Intents fallits', es: 'Intentos fallidos', en: 'Failed attempts' },

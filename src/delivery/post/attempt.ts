@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { IncomingHttpHeaders } from 'undici/types/header.js';
-import type { AttemptResult, LoggedMessage } from '../../domain/attempt.ts';
+import type { AttemptPhases, AttemptResult, LoggedMessage } from '../../domain/attempt.ts';
 import type { Authentication } from '../../domain/entity.ts';
 import type { MessageVersion } from '../../domain/report.ts';
 import type { AttemptStep } from '../ports.ts';
@@ -68,8 +68,10 @@ export class Attempt implements Dispatcher.DispatchHandler {
   #connection: Connection | null = null;
   /** When it got its connection, by `performance.now()`. */
   #connectingSince = Number.POSITIVE_INFINITY;
+  /** When the request was written, and when the answer's head was read, by `performance.now()`. */
+  #writtenAt: number | null = null;
+  #answeredAt: number | null = null;
   #done = false;
-  #sent = false;
   #status: number | null = null;
   #headers: IncomingHttpHeaders = {};
   #chunks: Buffer[] = [];
@@ -140,11 +142,12 @@ export class Attempt implements Dispatcher.DispatchHandler {
     if (this.#done) throw new Error('The attempt has ended.');
     // undici asks again for what it thinks can be repeated; the server may have a report that was written.
     if (this.#sent) throw new Error('The request was written already.');
-    if (performance.now() >= this.#plan.writeBefore) {
+    const now = performance.now();
+    if (now >= this.#plan.writeBefore) {
       this.#giveUp(LEASE_EXPIRED);
       throw new Error(LEASE_EXPIRED.text);
     }
-    this.#sent = true;
+    this.#writtenAt = now;
     this.#receivedBefore = this.#connection?.bytesRead ?? 0;
     const { onStep } = this.#plan;
     onStep?.('written');
@@ -158,6 +161,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
   ): void {
     // Interim answers (102, 103) come here too.
     if (status < 200) return;
+    this.#answeredAt = performance.now();
     this.#status = status;
     this.#headers = headers;
   }
@@ -220,18 +224,35 @@ export class Attempt implements Dispatcher.DispatchHandler {
     this.#done = true;
     if (this.#plan.onStep !== null) this.#connection?.watch(null);
     const { secrets, requestHeaders, requestHash, startedAt } = this.#plan;
+    const endedAt = performance.now();
     this.#settled(this, {
       outcome: failure?.outcome ?? 'acknowledged',
       httpStatus: this.#statusRead(),
       errorCode: failure?.code ?? null,
       errorText: failure === null ? null : loggedError(failure.text, secrets),
-      durationMs: Math.round(performance.now() - startedAt),
+      durationMs: Math.round(endedAt - startedAt),
+      phases: this.#phases(endedAt),
       retryAfterMs:
         failure === null ? null : retryAfterMs(headerOf(this.#headers, 'retry-after'), Date.now()),
       requestHeaders,
       requestHash,
       response: this.#response(bodyText),
     });
+  }
+
+  #phases(endedAt: number): AttemptPhases {
+    const { startedAt } = this.#plan;
+    const [written, answered] = [this.#writtenAt, this.#answeredAt];
+    return {
+      connectingMs: Math.round((written ?? endedAt) - startedAt),
+      waitingMs: written === null ? null : Math.round((answered ?? endedAt) - written),
+      readingMs: answered === null ? null : Math.round(endedAt - answered),
+    };
+  }
+
+  /** Whether its request was written: the server may have it. */
+  get #sent(): boolean {
+    return this.#writtenAt !== null;
   }
 
   /** The status, also of an answer that broke off within its headers. */

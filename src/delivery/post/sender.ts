@@ -171,6 +171,7 @@ function notSent(plan: AttemptPlan, failure: Failure): AttemptResult {
     errorCode: failure.code,
     errorText: failure.text,
     durationMs: Math.round(performance.now() - plan.startedAt),
+    phases: null,
     retryAfterMs: null,
     requestHeaders: plan.requestHeaders,
     requestHash: plan.requestHash,

@@ -47,6 +47,7 @@ export function lifeJourneys(stage: () => Stage): void {
       expect(page.url()).toContain('?attempt=');
       await page.getByRole('tree', { name: 'Resposta' }).getByText('Ara falla').waitFor();
       await page.getByRole('tree', { name: 'Petició' }).getByText('DIPOSITADA').waitFor();
+      await page.getByRole('figure').getByText('Esperar la resposta').waitFor();
       await page.getByRole('radio', { name: 'Diferències amb l’anterior' }).check();
       const request = page.getByRole('region', { name: 'Petició' });
       await request.getByText('Enotum-Attempt: 1').waitFor();

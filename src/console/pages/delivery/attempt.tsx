@@ -19,6 +19,7 @@ import { curlCommand } from './curl.ts';
 import { Differences } from './differences.tsx';
 import { Messages } from './messages.tsx';
 import type { AttemptDetail, AttemptRow } from './model.ts';
+import { PhaseBar } from './phase-bar.tsx';
 
 interface AttemptProps {
   readonly row: AttemptRow;
@@ -93,7 +94,10 @@ function Exchange({ attempt }: { readonly attempt: AttemptDetail }) {
       {view === 'difference' && previous !== null ? (
         <Compared attempt={attempt} previous={previous} />
       ) : (
-        <Messages attempt={attempt} />
+        <>
+          <PhaseBar phases={attempt.phases} />
+          <Messages attempt={attempt} />
+        </>
       )}
     </>
   );
