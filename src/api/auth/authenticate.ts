@@ -53,6 +53,8 @@ export interface Gate {
     reply: FastifyReply,
     find: (beforeGuess: () => void) => Promise<Proved | null>,
   ) => Promise<Proved | null>;
+  /** The session of the request's cookie; null where it brings none that lives, of which the browser then lets go. */
+  readonly sessionOf: (request: FastifyRequest, reply: FastifyReply) => Promise<FoundSession | null>;
 }
 
 /** Who makes a call, and the session that says so; null: a key or a certificate does. */
@@ -88,6 +90,16 @@ export function createGate(keyring: Keyring, sessions: Sessions, logger: Fastify
     return proved;
   };
 
+  const sessionOf: Gate['sessionOf'] = async (request, reply) => {
+    const token = readSessionToken(request);
+    if (token === null) return null;
+    const session = await prove(request, reply, async (beforeGuess) =>
+      sessions.find(token, isAttended(request), beforeGuess),
+    );
+    if (session === null) writeSessionToken(request, reply, null);
+    return session;
+  };
+
   async function identify(request: FastifyRequest, reply: FastifyReply): Promise<Identified> {
     const credential = readCredential(request);
     if (credential === null) {
@@ -103,15 +115,11 @@ export function createGate(keyring: Keyring, sessions: Sessions, logger: Fastify
     const { headers, routeOptions } = request;
     // A header that shows something else than a key is judged as such, and calls for programs take no cookie.
     const isProgram = (headers.authorization ?? '') !== '' || routeOptions.config.basic === true;
-    const token = isProgram ? null : readSessionToken(request);
-    if (token === null) throw unauthenticated();
+    if (isProgram || readSessionToken(request) === null) throw unauthenticated();
     requireFromConsole(request);
-    const session = await prove(request, reply, async (beforeGuess) =>
-      sessions.find(token, isAttended(request), beforeGuess),
-    );
-    if (session !== null) return session;
-    writeSessionToken(request, reply, null);
-    throw sessionEnded();
+    const session = await sessionOf(request, reply);
+    if (session === null) throw sessionEnded();
+    return session;
   }
 
   function countFailure(network: string): Allowance {
@@ -134,7 +142,7 @@ export function createGate(keyring: Keyring, sessions: Sessions, logger: Fastify
     }
     if (session !== null) requireRecentSignIn(request, session);
   };
-  return { hook, prove };
+  return { hook, prove, sessionOf };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
-import { ProblemError } from '../../domain/errors.ts';
+import type { ProblemCode } from '../../domain/errors.ts';
 import { statusOf } from '../problems.ts';
 import { keptNetwork } from './client-address.ts';
 import { Windows } from './windows.ts';
@@ -17,7 +17,7 @@ const KINDS: ReadonlyMap<number, { readonly level: 'warn' | 'info'; readonly say
 ]);
 
 /** Takes note of a refusal. */
-export type NoteRefusal = (request: FastifyRequest, error: unknown) => void;
+export type NoteRefusal = (request: FastifyRequest, code: ProblemCode) => void;
 
 /**
  * Logs who was not let in, what somebody was refused for want of the right to it, and what was not valid (OWASP ASVS
@@ -26,9 +26,8 @@ export type NoteRefusal = (request: FastifyRequest, error: unknown) => void;
  */
 export function createRefusalLog(logger: FastifyBaseLogger): NoteRefusal {
   const windows = new Windows(WINDOW_MS, WINDOWS_KEPT);
-  return (request, error) => {
-    if (!(error instanceof ProblemError)) return;
-    const status = statusOf(error.code);
+  return (request, code) => {
+    const status = statusOf(code);
     const kind = KINDS.get(status);
     if (kind === undefined) return;
     const { caller, method, routeOptions } = request;
@@ -37,7 +36,7 @@ export function createRefusalLog(logger: FastifyBaseLogger): NoteRefusal {
     const { excess } = windows.take(`${status} ${caller?.id ?? keptNetwork(request.ip)}`, LOGGED_A_MINUTE);
     if (excess > 1) return;
     const call = `${method} ${routeOptions.url ?? ''}`;
-    if (excess === 0) logger[kind.level]({ ...who, call, code: error.code }, kind.says);
+    if (excess === 0) logger[kind.level]({ ...who, call, code }, kind.says);
     else
       logger[kind.level](
         { ...who, status },

@@ -5,18 +5,13 @@ import { ProblemError } from '../../domain/errors.ts';
 import { KEY_ROLES } from '../../domain/key.ts';
 import type { EntityKey } from '../../domain/notification.ts';
 import { digestOf } from '../../store/keys-text.ts';
-import { SIGN_IN_WAYS, type FoundSession, type SessionSubject } from '../../store/sessions.ts';
+import { SIGN_IN_WAYS, type SessionSubject } from '../../store/sessions.ts';
 import { createSignInCode, LINK_LIFE_MS, takeSignInCode } from '../../store/sign-in-links.ts';
 import { READERS } from '../auth/access.ts';
 import { noteFailedSignIn, originOf } from '../auth/sign-ins.ts';
 import { START_PATH } from '../oidc/provider.ts';
 import { callerOf, sessionEnded, unauthenticated, type Gate } from '../auth/authenticate.ts';
-import {
-  readSessionToken,
-  requireFromConsole,
-  writeSessionToken,
-  isAttended,
-} from '../auth/session-cookie.ts';
+import { readSessionToken, requireFromConsole, writeSessionToken } from '../auth/session-cookie.ts';
 import { nullable, oneOf, PROBLEM_RESPONSES, strictObject } from '../schemas.ts';
 import type { ApiApp, ApiDependencies } from '../types.ts';
 
@@ -66,18 +61,8 @@ export function sessionRoutes(app: ApiApp, deps: ApiDependencies, gate: Gate): v
   const { db, keyring, sessions, version, oidc } = deps;
   const identityProvider = oidc === null ? null : START_PATH;
 
-  async function findOwn(request: FastifyRequest, reply: FastifyReply): Promise<FoundSession | null> {
-    const token = readSessionToken(request);
-    if (token === null) return null;
-    const found = await gate.prove(request, reply, async (beforeGuess) =>
-      sessions.find(token, isAttended(request), beforeGuess),
-    );
-    if (found === null) writeSessionToken(request, reply, null);
-    return found;
-  }
-
   async function current(request: FastifyRequest, reply: FastifyReply) {
-    const found = await findOwn(request, reply);
+    const found = await gate.sessionOf(request, reply);
     if (found === null) return { session: null, identityProvider };
     const { name, role, scope } = found.caller;
     const idleSeconds = Math.round(sessions.idleMs / 1_000);
@@ -123,7 +108,7 @@ export function sessionRoutes(app: ApiApp, deps: ApiDependencies, gate: Gate): v
       const { body } = request;
       const origin = originOf(request, 'key' in body ? 'key' : 'link');
       const isAgain = 'key' in body && body.again === true;
-      const own = isAgain ? await findOwn(request, reply) : null;
+      const own = isAgain ? await gate.sessionOf(request, reply) : null;
       if (isAgain && own === null) throw sessionEnded();
       const subject = await gate.prove(request, reply, async (beforeGuess) => {
         if ('key' in body) return subjectOf(body.key, beforeGuess);
