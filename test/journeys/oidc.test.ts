@@ -165,13 +165,14 @@ describe('sign-in by a provider of identity', () => {
 
 describe('signing in again by a provider of identity', () => {
   const AGAIN = `${START}?again=${encodeURIComponent('keys?tab=sessions')}`;
+  const ownHeaders = (browser: Browser) => ({
+    authorization: '',
+    'enotum-console': '1',
+    cookie: `enotum-session=${browser.cookie('enotum-session')}`,
+  });
   /** Whether the session may end others’: there are none of that holder. */
   const endsOthers = async (browser: Browser) => {
-    const headers = {
-      authorization: '',
-      'enotum-console': '1',
-      cookie: `enotum-session=${browser.cookie('enotum-session')}`,
-    };
+    const headers = ownHeaders(browser);
     const path = '/v1/sessions?holder=4f1b6a52-7c1a-8000-8000-00000000000f';
     const { body } = await api.request(path, { method: 'DELETE', headers });
     return body['code'] ?? body;
@@ -193,6 +194,15 @@ describe('signing in again by a provider of identity', () => {
     expect(await endsOthers(browser)).toEqual({ ended: 0 });
     // The session of before has ended.
     expect(await openOf('Persona Que Torna')).toHaveLength(1);
+  });
+
+  it('makes no links, which are keys’', async () => {
+    const browser = new Browser();
+    await browser.go(api.url + START);
+    await browser.go(api.url + AGAIN);
+    const headers = ownHeaders(browser);
+    const { status, body } = await api.request('/v1/session/links', { method: 'POST', headers });
+    expect({ status, code: body['code'] }).toEqual({ status: 403, code: 'forbidden' });
   });
 
   it('is of no use as another person: the session stays whose it was', async () => {

@@ -184,6 +184,7 @@ export function sessionRoutes(app: ApiApp, deps: ApiDependencies, gate: Gate): v
     },
     async (request, reply) => {
       const code = await createSignInCode(db, callerOf(request).id);
+      if (code === null) throw new ProblemError('forbidden', 'A link is a key’s, and who asks has none.');
       void reply.code(201).header('cache-control', 'no-store');
       return { path: signInPath(code), expiresAt: new Date(Date.now() + LINK_LIFE_MS).toISOString() };
     },

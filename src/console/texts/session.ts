@@ -29,9 +29,9 @@ export const sessionTexts = {
   },
   againTitle: { ca: 'Torneu a entrar', es: 'Vuelva a entrar', en: 'Sign in again' },
   againWhy: {
-    ca: 'Això dona o treu accés, i fa més de 15 minuts que vau entrar: cal saber que encara sou vós.',
-    es: 'Esto da o quita acceso, y hace más de 15 minutos que entró: hay que saber que sigue siendo usted.',
-    en: 'This gives or takes access, and you signed in over 15 minutes ago: it has to be known that it is still you.',
+    ca: 'Això dona o treu accés: cal que hàgiu demostrat qui sou en els darrers 15 minuts.',
+    es: 'Esto da o quita acceso: hace falta que haya demostrado quién es en los últimos 15 minutos.',
+    en: 'This gives or takes access: it takes having shown who you are within the last 15 minutes.',
   },
   againKey: {
     ca: 'Escriviu la clau de «{name}», amb què vau entrar; després es farà el que heu demanat.',
