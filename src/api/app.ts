@@ -86,14 +86,16 @@ export async function buildApp(deps: ApiDependencies, routes: readonly AddRoutes
   app.decorateRequest('caller', null);
   const gate = createGate(deps.keyring, deps.sessions, deps.logger);
   app.addHook('onRequest', gate.hook);
-  const logRefusal = createRefusalLog(deps.logger);
-  app.addHook('onError', async (request, _reply, error) => logRefusal(request, error));
+  const noteRefusal = createRefusalLog(deps.logger);
+  app.addHook('onError', async (request, _reply, error) => {
+    if (error instanceof ProblemError) noteRefusal(request, error.code);
+  });
 
   await app.register(swagger, openApi(deps.version));
   app.get('/openapi.json', { config: { public: true }, schema: { hide: true } }, async () => app.swagger());
   sessionRoutes(app, deps, gate);
   openSessionRoutes(app, deps);
-  if (deps.oidc !== null) oidcRoutes(app, deps, gate, deps.oidc);
+  if (deps.oidc !== null) oidcRoutes(app, deps, { gate, noteRefusal, settings: deps.oidc });
   consoleRoutes(app, deps.console);
   for (const add of routes) add(app, deps);
   return app;

@@ -8,6 +8,7 @@ import { NotFound } from './pages/not-found.tsx';
 import { SessionContext } from './session/context.ts';
 import { Enter } from './session/enter.tsx';
 import { useCurrentSession } from './session/session.ts';
+import { SignInAgain } from './session/sign-in-again.tsx';
 import { SignIn } from './session/sign-in.tsx';
 import { Boundary } from './shell/boundary.tsx';
 import { LazyPage } from './shell/lazy.tsx';
@@ -31,9 +32,6 @@ export function App() {
   );
 }
 
-/** What the service says in the address when a sign-in by the provider of identity comes to nothing. */
-const PROBLEM_PARAMETER = 'problem';
-
 function Signed() {
   const { data, error, refetch } = useCurrentSession();
   const [path] = useLocation();
@@ -41,9 +39,8 @@ function Signed() {
     return error === null ? null : <ErrorState error={error} onRetry={() => void refetch()} />;
   }
   if (data.session === null) {
-    const failure = new URLSearchParams(location.search).get(PROBLEM_PARAMETER);
     const { identityProvider, hasEnded = false } = data;
-    return <SignIn identityProvider={identityProvider} hasEnded={hasEnded} failure={failure} />;
+    return <SignIn identityProvider={identityProvider} hasEnded={hasEnded} />;
   }
   return (
     <SessionContext.Provider value={data.session}>
@@ -61,6 +58,7 @@ function Signed() {
           </Switch>
         </Boundary>
       </Shell>
+      <SignInAgain />
     </SessionContext.Provider>
   );
 }

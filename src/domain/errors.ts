@@ -43,6 +43,14 @@ export const PROBLEMS = {
     403,
     'Use a key: Authorization: Bearer <key>; a session is the console’s own, which says so in Enotum-Console.',
   ),
+  'sign-in-again': api(
+    403,
+    'Sign in to the console again, and repeat the call: a session gives and takes access for 15 minutes after signing in.',
+  ),
+  'other-holder': api(
+    403,
+    'Sign in again as the one whose session it is; to go on as another, sign out first.',
+  ),
   forbidden: api(403, 'Use a key of a role that may do this; docs/security.md lists roles and calls.'),
   'not-found': api(404, 'Check the address; the description of all calls is at /openapi.json.'),
   'state-not-reached': api(404, 'Ask for a state that the notification came to; the problem lists them.'),

@@ -36,9 +36,21 @@ export interface SessionSubject {
 
 /** A session that has not ended. */
 export interface FoundSession {
+  /** Opens nothing; see `OpenSession`. */
+  readonly id: string;
   readonly caller: Caller;
+  readonly by: SignInWay;
+  /** How long ago its holder proved who they are, in milliseconds; null: not known. */
+  readonly provedMs: number | null;
   /** When it ends whatever happens, in milliseconds since the epoch. */
   readonly endsAt: number;
+}
+
+/** How a session is begun. */
+export interface SignIn {
+  readonly by: SignInWay;
+  /** When its holder proved who they are, in milliseconds since the epoch; null: not known. */
+  readonly provedAt: number | null;
 }
 
 /** Begins a session that ends after so many milliseconds at the latest. Those that have ended are removed. */
@@ -46,14 +58,15 @@ export async function createSession(
   db: Queryable,
   digest: string,
   { id, name, role, scope, key }: SessionSubject,
-  by: SignInWay,
+  { by, provedAt }: SignIn,
   lifeMs: number,
 ): Promise<void> {
   await db.query('delete from nt30.aoc_nt_sessions where fi < clock_timestamp()');
   await db.query(
     `insert into nt30.aoc_nt_sessions
-       (sessio, identificador, clau, titular, nom, rol, entitats, entrada, inici, vista, fi)
-     select decode($1, 'hex'), $2, $3, $4, $5, $6, $7, $8, now, now, now + $9::float8 * interval '1 millisecond'
+       (sessio, identificador, clau, titular, nom, rol, entitats, entrada, inici, vista, fi, provada)
+     select decode($1, 'hex'), $2, $3, $4, $5, $6, $7, $8, now, now, now + $9::float8 * interval '1 millisecond',
+       case when $10::float8 is not null then least(now, to_timestamp($10::float8 / 1000)) end
      from clock_timestamp() as now`,
     [
       digest,
@@ -65,6 +78,7 @@ export async function createSession(
       scope === null ? null : JSON.stringify(scope),
       by,
       lifeMs,
+      provedAt,
     ],
   );
 }
@@ -82,14 +96,18 @@ export async function findSession(
 ): Promise<FoundSession | null> {
   const [row] = await db.query<{
     id: string;
+    holder: string;
     name: string;
     role: string;
+    by: SignInWay;
+    provedMs: number | null;
     limit: number | null;
     entities: EntityKey[] | null;
     unseenMs: number;
     endsAt: number;
   }>(
-    `select s.titular as id, coalesce(k.nom, s.nom) as name, coalesce(k.rol, s.rol) as role, k.peticions_minut as limit,
+    `select s.identificador as id, s.titular as holder, coalesce(k.nom, s.nom) as name, coalesce(k.rol, s.rol) as role,
+       s.entrada as by, k.peticions_minut as limit, ${epochMs('(clock_timestamp() - s.provada)')} as "provedMs",
        case when s.clau is null then s.entitats else
          (select coalesce(jsonb_agg(jsonb_build_object('organisation', e.organisme, 'department', e.departament)), '[]')
           from nt30.aoc_nt_claus_entitats e where e.clau = s.clau) end as entities,
@@ -103,13 +121,14 @@ export async function findSession(
   if (row === undefined || role === undefined) return null;
   if (isAttended && row.unseenMs > Math.min(NOTE_EVERY_MS, idleMs / 10)) await noteSeen(db, digest);
   const caller = {
-    id: row.id,
+    id: row.holder,
     name: row.name,
     role,
     scope: role === 'integrator' ? (row.entities ?? []) : null,
     requestsPerMinute: row.limit ?? REQUESTS_PER_MINUTE[role],
   };
-  return { caller, endsAt: row.endsAt };
+  const { id, by, provedMs, endsAt } = row;
+  return { id, caller, by, provedMs, endsAt };
 }
 
 async function noteSeen(db: Queryable, digest: string): Promise<void> {

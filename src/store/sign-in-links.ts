@@ -9,16 +9,17 @@ import type { SessionSubject } from './sessions.ts';
 export const LINK_LIFE_MS = 10 * 60_000;
 const CODE_BYTES = 24;
 
-/** Makes a code that signs in as the key, once. It is kept nowhere but as its digest. */
-export async function createSignInCode(db: Queryable, key: string): Promise<string> {
+/** Makes a code that signs in as the key, once; null where there is no such key. It is kept nowhere but as its digest. */
+export async function createSignInCode(db: Queryable, key: string): Promise<string | null> {
   const code = randomBytes(CODE_BYTES).toString('base64url');
   await db.query('delete from nt30.aoc_nt_enllacos_entrada where fi < clock_timestamp()');
-  await db.query(
+  const made = await db.query(
     `insert into nt30.aoc_nt_enllacos_entrada (codi, clau, fi)
-     values (decode($1, 'hex'), $2, clock_timestamp() + $3::float8 * interval '1 millisecond')`,
+     select decode($1, 'hex'), clau, clock_timestamp() + $3::float8 * interval '1 millisecond'
+     from nt30.aoc_nt_claus where clau = $2 returning clau`,
     [digestOf(code), key, LINK_LIFE_MS],
   );
-  return code;
+  return made.length === 0 ? null : code;
 }
 
 /** The same for the administrator's key that is longest there, of those that work; null where none does. */

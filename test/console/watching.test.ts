@@ -7,6 +7,7 @@ import { outageJourneys } from './journeys/outage.ts';
 import { sessionJourneys } from './journeys/session.ts';
 import { settingsJourneys } from './journeys/settings.ts';
 import { shellJourneys } from './journeys/shell.ts';
+import { signInAgainJourneys } from './journeys/sign-in-again.ts';
 import { runJourneys } from './support/run.ts';
 
 /** Coming in, seeing whether all goes out, and what the service knows of itself and of its readers. */
@@ -14,6 +15,7 @@ await runJourneys([
   sessionJourneys,
   identityJourneys,
   openSessionJourneys,
+  signInAgainJourneys,
   shellJourneys,
   connectionJourneys,
   nowJourneys,

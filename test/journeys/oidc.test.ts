@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readOidc } from '../../src/oidc-settings.ts';
 import { freePort } from '../../src/embedded/server-process.ts';
-import { members } from '../support/answers.ts';
+import { itemsOf, members } from '../support/answers.ts';
 import { API_KEY, startApi, type TestApi } from '../support/api.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { startIdentityProvider, TWO_FACTORS, type IdentityProvider } from '../support/identity-provider.ts';
@@ -42,6 +42,12 @@ class Browser {
       else this.#cookies.set(`${url.host} ${name}`, value);
     }
     return response;
+  }
+
+  /** Forgets the cookies of an origin. */
+  forget(origin: string): void {
+    const { host } = new URL(origin);
+    for (const name of this.#cookies.keys()) if (name.startsWith(`${host} `)) this.#cookies.delete(name);
   }
 
   cookie(name: string): string | undefined {
@@ -154,6 +160,90 @@ describe('sign-in by a provider of identity', () => {
     const state = (await browser.go(api.url + START, isProvider)).searchParams.get('state');
     await browser.go(`${api.url}/v1/session/oidc/callback?error=access_denied&state=${state}`);
     expect(browser.visited.at(-1)?.search).toBe('?problem=sign-in-failed');
+  });
+});
+
+describe('signing in again by a provider of identity', () => {
+  const AGAIN = `${START}?again=${encodeURIComponent('keys?tab=sessions')}`;
+  const ownHeaders = (browser: Browser) => ({
+    authorization: '',
+    'enotum-console': '1',
+    cookie: `enotum-session=${browser.cookie('enotum-session')}`,
+  });
+  /** Whether the session may end others’: there are none of that holder. */
+  const endsOthers = async (browser: Browser) => {
+    const headers = ownHeaders(browser);
+    const path = '/v1/sessions?holder=4f1b6a52-7c1a-8000-8000-00000000000f';
+    const { body } = await api.request(path, { method: 'DELETE', headers });
+    return body['code'] ?? body;
+  };
+  const openOf = async (name: string) =>
+    itemsOf((await api.request('/v1/sessions')).body['items']).filter((each) => each['name'] === name);
+
+  it('asks for the factors, whoever the provider knows, and goes on at the page', async () => {
+    provider.claims = { sub: 'u-10', name: 'Persona Que Torna', roles: ['operator'] };
+    const browser = new Browser();
+    await browser.go(api.url + START);
+    // The provider does not say since when it knows them.
+    expect(await endsOthers(browser)).toBe('sign-in-again');
+    const there = await browser.go(api.url + AGAIN, isProvider);
+    expect(there.searchParams.get('prompt')).toBe('login');
+    expect(there.searchParams.get('max_age')).toBe('0');
+    const back = await browser.go(api.url + AGAIN);
+    expect(back.href).toBe(`${api.url}/keys?tab=sessions`);
+    expect(await endsOthers(browser)).toEqual({ ended: 0 });
+    // The session of before has ended.
+    expect(await openOf('Persona Que Torna')).toHaveLength(1);
+  });
+
+  it('makes no links, which are keys’', async () => {
+    const browser = new Browser();
+    await browser.go(api.url + START);
+    await browser.go(api.url + AGAIN);
+    const headers = ownHeaders(browser);
+    const { status, body } = await api.request('/v1/session/links', { method: 'POST', headers });
+    expect({ status, code: body['code'] }).toEqual({ status: 403, code: 'forbidden' });
+  });
+
+  it('is of no use as another person: the session stays whose it was', async () => {
+    provider.claims = { sub: 'u-11', name: 'Persona Primera', roles: ['operator'] };
+    const browser = new Browser();
+    await browser.go(api.url + START);
+    browser.forget(provider.issuer);
+    provider.claims = { sub: 'u-12', name: 'Persona Segona', roles: ['admin'] };
+    const back = await browser.go(api.url + AGAIN);
+    expect(back.href).toBe(`${api.url}/keys?tab=sessions&problem=other-holder`);
+    expect(await browser.session()).toMatchObject({ name: 'Persona Primera', role: 'operator' });
+    expect(await endsOthers(browser)).toBe('sign-in-again');
+    expect(await openOf('Persona Segona')).toEqual([]);
+  });
+
+  it('is refused where the provider says that it asked for nothing', async () => {
+    provider.claims = { sub: 'u-13', name: 'Persona Vella', roles: ['operator'] };
+    const browser = new Browser();
+    await browser.go(api.url + START);
+    provider.authentication = { ts: Math.floor(Date.now() / 1_000) - 3_600 };
+    const back = await browser.go(api.url + AGAIN);
+    expect(back.search).toBe('?tab=sessions&problem=sign-in-failed');
+    expect(await endsOthers(browser)).toBe('sign-in-again');
+    expect(api.log.at(-2)).toContain('"code":"sign-in-failed"');
+  });
+
+  it.each([
+    'https://elsewhere.example/',
+    '//elsewhere.example',
+    String.raw`\\elsewhere.example`,
+    'javascript:x',
+  ])('goes on at the console where the page is %s', async (page) => {
+    const browser = new Browser();
+    await browser.go(api.url + START);
+    const back = await browser.go(`${api.url}${START}?again=${encodeURIComponent(page)}`);
+    expect(back.href).toBe(`${api.url}/`);
+  });
+
+  it('is coming in where there is no session', async () => {
+    const there = await new Browser().go(api.url + AGAIN, isProvider);
+    expect(there.searchParams.has('prompt')).toBe(false);
   });
 });
 

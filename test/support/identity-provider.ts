@@ -12,8 +12,8 @@ export interface IdentityProvider {
   register(redirectUri: string): void;
   /** Who is let in from now on, and what is said of them. */
   claims: { readonly sub: string } & Readonly<Record<string, unknown>>;
-  /** How they were authenticated. */
-  authentication: { readonly acr?: string; readonly amr?: readonly string[] };
+  /** How they were authenticated, and when, in seconds since the epoch. */
+  authentication: { readonly acr?: string; readonly amr?: readonly string[]; readonly ts?: number };
   close(): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import type { KeyRole } from '../../domain/key.ts';
+import { RECENT_MS } from './recent-sign-in.ts';
 import type { ApiApp } from '../types.ts';
 
 declare module 'fastify' {
@@ -7,6 +8,11 @@ declare module 'fastify' {
     public?: boolean;
     /** The roles whose keys may make the call; an integrator's sees its own entities alone. */
     roles?: readonly KeyRole[];
+    /**
+     * Gives or takes access: a session's call needs that its holder proved who they are within `RECENT_MS`. With
+     * `but-itself` the session whose id is in the path may always make it.
+     */
+    recentSignIn?: 'always' | 'but-itself';
     /** How many of such calls, by the policy's name, a key may make in a minute, besides its limit for all. */
     quotas?: readonly { readonly policy: string; readonly perMinute: number }[];
     /** Whether HTTP Basic is taken besides bearer: the key as the password. */
@@ -28,21 +34,33 @@ export const OVERSEERS = ['admin', 'operator', 'auditor'] as const satisfies Key
 /** Those who run the service from day to day: resend, cancel. */
 export const OPERATORS = ['admin', 'operator'] as const satisfies KeyRole[];
 
+const WITHIN = `within ${RECENT_MS / 60_000} minutes of signing in, or 403 \`sign-in-again\``;
+/** What OpenAPI says of calls that need a recent sign-in. */
+const RECENT_SIGN_IN = {
+  always: `By a session of the console, ${WITHIN}.`,
+  'but-itself': `By a session of the console, ${WITHIN}; its own end it may always make.`,
+} as const;
+
 /**
- * Sees to it that every route says in its `config` who may call it, and shows that in OpenAPI as `x-roles`.
+ * Sees to it that every route says in its `config` who may call it, and shows that in OpenAPI as `x-roles`, with a
+ * sentence where a session's call needs a recent sign-in.
  *
  * @throws where a route is added that says neither `roles` nor `public`: it would be closed to everybody, and
  * nobody would know whether that was meant
  */
 export function requireAccess(app: ApiApp): void {
   app.addHook('onRoute', (route) => {
-    const { roles, public: isPublic } = route.config ?? {};
+    const { roles, public: isPublic, recentSignIn } = route.config ?? {};
     if (isPublic === true) return;
     if (roles === undefined || roles.length === 0) {
       throw new Error(
         `${[route.method].flat().join(', ')} ${route.url} does not say which roles may call it`,
       );
     }
-    route.schema = { ...route.schema, 'x-roles': [...roles] };
+    route.schema = {
+      ...route.schema,
+      ...(recentSignIn === undefined ? {} : { description: RECENT_SIGN_IN[recentSignIn] }),
+      'x-roles': [...roles],
+    };
   });
 }

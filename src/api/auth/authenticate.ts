@@ -2,11 +2,13 @@ import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../../domain/errors.ts';
 import type { Caller } from '../../domain/key.ts';
 import type { Credential } from '../../store/keys.ts';
+import type { FoundSession } from '../../store/sessions.ts';
 import { digestOf } from '../../store/keys-text.ts';
 import { clientNetwork } from './client-address.ts';
 import { readClientCertificate } from './client-certificate.ts';
 import { readCredentials } from './credentials.ts';
 import type { Keyring } from './keyring.ts';
+import { requireRecentSignIn } from './recent-sign-in.ts';
 import { isAttended, readSessionToken, requireFromConsole, writeSessionToken } from './session-cookie.ts';
 import type { Sessions } from './sessions.ts';
 import { Windows, type Allowance } from './windows.ts';
@@ -36,7 +38,8 @@ export interface Gate {
    *   nobody behind the same address is locked out.
    * - 429 for a key that made too many requests, with RateLimit fields (draft-ietf-httpapi-ratelimit-headers-11);
    *   each answer to a key has them.
-   * - 403 for a role that the route does not name, and for a session's request that is not the console's own.
+   * - 403 for a role that the route does not name, for a session's request that is not the console's own, and for one
+   *   that gives or takes access long after its holder signed in.
    */
   readonly hook: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   /**
@@ -50,6 +53,14 @@ export interface Gate {
     reply: FastifyReply,
     find: (beforeGuess: () => void) => Promise<Proved | null>,
   ) => Promise<Proved | null>;
+  /** The session of the request's cookie; null where it brings none that lives, of which the browser then lets go. */
+  readonly sessionOf: (request: FastifyRequest, reply: FastifyReply) => Promise<FoundSession | null>;
+}
+
+/** Who makes a call, and the session that says so; null: a key or a certificate does. */
+interface Identified {
+  readonly caller: Caller;
+  readonly session: FoundSession | null;
 }
 
 /** Makes the gate of an app, by one count of failed tries whatever is tried. */
@@ -79,27 +90,36 @@ export function createGate(keyring: Keyring, sessions: Sessions, logger: Fastify
     return proved;
   };
 
-  async function identify(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
-    const credential = readCredential(request);
-    if (credential === null) return identifyBySession(request, reply);
-    const caller = await prove(request, reply, async (beforeGuess) => keyring.find(credential, beforeGuess));
-    if (caller === null) throw unauthenticated();
-    return caller;
-  }
-
-  async function identifyBySession(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
-    const { headers, routeOptions } = request;
-    // A header that shows something else than a key is judged as such, and calls for programs take no cookie.
-    const isProgram = (headers.authorization ?? '') !== '' || routeOptions.config.basic === true;
-    const token = isProgram ? null : readSessionToken(request);
-    if (token === null) throw unauthenticated();
-    requireFromConsole(request);
+  const sessionOf: Gate['sessionOf'] = async (request, reply) => {
+    const token = readSessionToken(request);
+    if (token === null) return null;
     const session = await prove(request, reply, async (beforeGuess) =>
       sessions.find(token, isAttended(request), beforeGuess),
     );
-    if (session !== null) return session.caller;
-    writeSessionToken(request, reply, null);
-    throw new ProblemError('session-ended', 'The session has ended.');
+    if (session === null) writeSessionToken(request, reply, null);
+    return session;
+  };
+
+  async function identify(request: FastifyRequest, reply: FastifyReply): Promise<Identified> {
+    const credential = readCredential(request);
+    if (credential === null) {
+      const session = await identifyBySession(request, reply);
+      return { caller: session.caller, session };
+    }
+    const caller = await prove(request, reply, async (beforeGuess) => keyring.find(credential, beforeGuess));
+    if (caller === null) throw unauthenticated();
+    return { caller, session: null };
+  }
+
+  async function identifyBySession(request: FastifyRequest, reply: FastifyReply): Promise<FoundSession> {
+    const { headers, routeOptions } = request;
+    // A header that shows something else than a key is judged as such, and calls for programs take no cookie.
+    const isProgram = (headers.authorization ?? '') !== '' || routeOptions.config.basic === true;
+    if (isProgram || readSessionToken(request) === null) throw unauthenticated();
+    requireFromConsole(request);
+    const session = await sessionOf(request, reply);
+    if (session === null) throw sessionEnded();
+    return session;
   }
 
   function countFailure(network: string): Allowance {
@@ -113,15 +133,16 @@ export function createGate(keyring: Keyring, sessions: Sessions, logger: Fastify
   const hook: Gate['hook'] = async (request, reply) => {
     const { config } = request.routeOptions;
     if (config.public === true) return;
-    const caller = await identify(request, reply);
+    const { caller, session } = await identify(request, reply);
     request.caller = caller;
     const quotas = [{ policy: 'requests', perMinute: caller.requestsPerMinute }, ...(config.quotas ?? [])];
     takeQuotas(reply, requests, caller, quotas);
     if (config.roles?.includes(caller.role) !== true) {
       throw new ProblemError('forbidden', `A key of the role ${caller.role} may not make this call.`);
     }
+    if (session !== null) requireRecentSignIn(request, session);
   };
-  return { hook, prove };
+  return { hook, prove, sessionOf };
 }
 
 /**
@@ -174,6 +195,11 @@ export function callerOf(request: FastifyRequest): Caller {
 /** The refusal of who shows no key that works, in the same words whatever is wrong with it. */
 export function unauthenticated(): ProblemError {
   return new ProblemError('unauthenticated', 'The request has no valid key.');
+}
+
+/** The refusal of who has a session no longer. */
+export function sessionEnded(): ProblemError {
+  return new ProblemError('session-ended', 'The session has ended.');
 }
 
 function tooManyFailures(reply: FastifyReply, { seconds }: Allowance): ProblemError {

@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApi, type TestApi } from '../../../test/support/api.ts';
 import { createDatabase, type TestDatabase } from '../../../test/support/database.ts';
@@ -71,7 +72,60 @@ describe('a call that is refused', () => {
 
   it('is not logged where it is another refusal', async () => {
     expect((await api.request('/v1/nothing')).status).toBe(404);
-    expect((await api.request('/v1/keys', { method: 'POST', body: {} })).status).toBe(400);
     expect(api.log).toEqual([]);
   });
+});
+
+describe('who is not let in', () => {
+  const logged = () => api.log.map((line): unknown => JSON.parse(line));
+  const network = '127.0.0.0/24';
+  const msg = 'a key, a link or a session was not valid';
+
+  it('is logged by their network and the call, without what they showed', async () => {
+    const own = { authorization: '', 'enotum-console': '1' };
+    const cookie = `enotum-session=${'secret'.padEnd(43, 'x')}`;
+    const signIn = async (body: unknown) =>
+      api.request('/v1/session', { method: 'POST', headers: own, body });
+    await api.request('/v1/keys/0192f0c4?secret=1', { headers: { authorization: 'Bearer enc_secret' } });
+    await api.request('/v1/keys', { headers: { ...own, cookie } });
+    await signIn({ key: 'enc_secret' });
+    await signIn({ code: 'secret' });
+    expect(logged()).toMatchObject([
+      { level: 40, network, call: 'GET /v1/keys/:id', code: 'unauthenticated', msg },
+      { level: 40, network, call: 'GET /v1/keys', code: 'session-ended', msg },
+      { level: 40, network, call: 'POST /v1/session', code: 'unauthenticated', msg },
+      { level: 40, network, call: 'POST /v1/session', code: 'sign-in-link-ended', msg },
+    ]);
+    expect(api.log.join('')).not.toMatch(/secret|0192f0c4/);
+  });
+
+  it('is logged ten times a minute for each network, and leaves room for other refusals', async () => {
+    for (let left = 15; left > 0; left -= 1) {
+      await api.request('/v1/keys', { headers: { authorization: 'Bearer enc_wrong' } });
+    }
+    expect(logged()).toHaveLength(11);
+    expect(logged().at(-1)).toMatchObject({ network, msg: expect.stringContaining('further ones') });
+    await api.request('/v1/session', { method: 'POST', body: { key: 'x' } });
+    expect(logged()).toHaveLength(12);
+  });
+});
+
+it('a request that is not valid is logged as information, without what it held', async () => {
+  const log: string[] = [];
+  const logger = pino({ level: 'info' }, { write: (line) => log.push(line) });
+  const talkative = await startApi(database.db, [keyRoutes], { logger });
+  const answer = await talkative.request('/v1/keys', { method: 'POST', body: { secret: 'Persona' } });
+  await talkative.close();
+  expect(answer.status).toBe(400);
+  const lines = log.map((line): unknown => JSON.parse(line));
+  expect(lines).toContainEqual(
+    expect.objectContaining({
+      level: 30,
+      role: 'admin',
+      call: 'POST /v1/keys',
+      code: 'invalid-request',
+      msg: 'a request was not valid',
+    }),
+  );
+  expect(log.join('')).not.toMatch(/secret|Persona/);
 });

@@ -23,8 +23,12 @@ const KNOWN_SIZE = 10_000;
 export interface Sessions {
   /** How long one lasts while nobody is seen at it, in milliseconds. */
   readonly idleMs: number;
-  /** Begins one, whoever it was that proved who they are, and notes it; answers its token, which is kept nowhere. */
-  open(subject: SessionSubject, origin: SignInOrigin): Promise<string>;
+  /**
+   * Begins one, whoever it was that proved who they are, and notes it; answers its token, which is kept nowhere.
+   *
+   * @param provedAt when they did, in milliseconds since the epoch; null: not known; now, if absent
+   */
+  open(subject: SessionSubject, origin: SignInOrigin, provedAt?: number | null): Promise<string>;
   /**
    * The session of a token, by the database each time: a revoked key ends its sessions at once.
    *
@@ -52,11 +56,11 @@ export function createSessions(db: Database, idleMs: number): Sessions {
   };
   return {
     idleMs,
-    async open(subject, origin) {
+    async open(subject, origin, provedAt = Date.now()) {
       const token = randomBytes(TOKEN_BYTES).toString('base64url');
       const digest = digestOf(token);
       await db.transaction(async (tx) => {
-        await createSession(tx, digest, subject, origin.by, SESSION_LIFE_MS);
+        await createSession(tx, digest, subject, { by: origin.by, provedAt }, SESSION_LIFE_MS);
         const detail = { ...origin, role: subject.role };
         await recordAudit(tx, subject, { action: 'signed-in', entity: null, detail });
       });

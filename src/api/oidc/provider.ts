@@ -6,6 +6,18 @@ export interface Flow {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
+  /** Where somebody who has a session proves again who they are; null: they come in. */
+  readonly again: SignInAgain | null;
+}
+
+/** Whose sign-in is repeated. */
+export interface SignInAgain {
+  /** The id of the session that it takes the place of. */
+  readonly session: string;
+  /** Whose that is: nobody else’s sign-in counts. */
+  readonly holder: string;
+  /** Where they go on, below the console’s address. */
+  readonly page: string;
 }
 
 /** What the provider's ID token says of a person, its signature, issuer, audience, time and nonce checked. */
@@ -13,8 +25,13 @@ export type Claims = client.IDToken;
 
 /** A provider of identity. */
 export interface Provider {
-  /** Where a browser goes to sign in, and what it keeps meanwhile. @throws where the provider is away */
-  begin(): Promise<{ readonly url: URL; readonly flow: Flow }>;
+  /**
+   * Where a browser goes to sign in, and what it keeps meanwhile. Who signs in again is asked for their factors though
+   * the provider knows them.
+   *
+   * @throws where the provider is away
+   */
+  begin(again: SignInAgain | null): Promise<{ readonly url: URL; readonly flow: Flow }>;
   /**
    * Trades the code that a browser brought back for what it says of a person.
    *
@@ -51,12 +68,13 @@ export function createProvider(settings: OidcSettings): Provider {
   }
 
   return {
-    async begin() {
+    async begin(again) {
       const config = await configuration();
       const flow = {
         state: client.randomState(),
         nonce: client.randomNonce(),
         verifier: client.randomPKCECodeVerifier(),
+        again,
       };
       const url = client.buildAuthorizationUrl(config, {
         redirect_uri: redirectUri.href,
@@ -66,6 +84,7 @@ export function createProvider(settings: OidcSettings): Provider {
         code_challenge: await client.calculatePKCECodeChallenge(flow.verifier),
         code_challenge_method: 'S256',
         ...(acr.length === 0 ? {} : { acr_values: acr.join(' ') }),
+        ...(again === null ? {} : { prompt: 'login', max_age: '0' }),
       });
       return { url, flow };
     },

@@ -50,6 +50,7 @@ const MAX_OVERLAP = '30d';
 
 const tags = ['keys'];
 const config = { roles: ['admin'] as const };
+const givesAccess = { ...config, recentSignIn: 'always' as const };
 const params = strictObject({ id: Type.String({ description: 'The key’s id' }) });
 const Expiry = maybe(text({ max: 40, description: 'When it ends: ISO 8601 with its zone' }));
 
@@ -149,7 +150,7 @@ export function keyRoutes(app: ApiApp, { db, keyring }: ApiDependencies): void {
   app.post(
     '/v1/keys',
     {
-      config,
+      config: givesAccess,
       schema: {
         summary: 'Makes a key, and shows it this once',
         tags,
@@ -180,7 +181,7 @@ export function keyRoutes(app: ApiApp, { db, keyring }: ApiDependencies): void {
   app.post(
     '/v1/keys/:id/rotate',
     {
-      config,
+      config: givesAccess,
       schema: {
         summary: 'Makes a key that follows this one, which works on for a while',
         tags,
@@ -202,7 +203,7 @@ export function keyRoutes(app: ApiApp, { db, keyring }: ApiDependencies): void {
   app.delete(
     '/v1/keys/:id',
     {
-      config,
+      config: givesAccess,
       schema: {
         summary: 'Revokes a key at once',
         tags,

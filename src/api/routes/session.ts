@@ -5,18 +5,13 @@ import { ProblemError } from '../../domain/errors.ts';
 import { KEY_ROLES } from '../../domain/key.ts';
 import type { EntityKey } from '../../domain/notification.ts';
 import { digestOf } from '../../store/keys-text.ts';
-import type { SessionSubject } from '../../store/sessions.ts';
+import { SIGN_IN_WAYS, type SessionSubject } from '../../store/sessions.ts';
 import { createSignInCode, LINK_LIFE_MS, takeSignInCode } from '../../store/sign-in-links.ts';
 import { READERS } from '../auth/access.ts';
 import { noteFailedSignIn, originOf } from '../auth/sign-ins.ts';
 import { START_PATH } from '../oidc/provider.ts';
-import { callerOf, unauthenticated, type Gate } from '../auth/authenticate.ts';
-import {
-  readSessionToken,
-  requireFromConsole,
-  writeSessionToken,
-  isAttended,
-} from '../auth/session-cookie.ts';
+import { callerOf, sessionEnded, unauthenticated, type Gate } from '../auth/authenticate.ts';
+import { readSessionToken, requireFromConsole, writeSessionToken } from '../auth/session-cookie.ts';
 import { nullable, oneOf, PROBLEM_RESPONSES, strictObject } from '../schemas.ts';
 import type { ApiApp, ApiDependencies } from '../types.ts';
 
@@ -27,13 +22,21 @@ const tags = ['session'];
 const config = { public: true };
 
 const SignIn = Type.Union([
-  strictObject({ key: Type.String({ maxLength: MAX_PROOF_LENGTH, description: 'An API key' }) }),
+  strictObject({
+    key: Type.String({ maxLength: MAX_PROOF_LENGTH, description: 'An API key' }),
+    again: Type.Optional(
+      Type.Boolean({
+        description: 'Whether it must be the one whose session the browser has; it is replaced',
+      }),
+    ),
+  }),
   strictObject({ code: Type.String({ maxLength: MAX_PROOF_LENGTH, description: 'The code of a link' }) }),
 ]);
 
 const SessionView = Type.Object({
   name: Type.String({ description: 'Whose it is: the key’s name' }),
   role: oneOf(KEY_ROLES),
+  by: oneOf(SIGN_IN_WAYS, 'How it was begun'),
   entities: Type.Unsafe<readonly EntityKey[] | null>({
     type: ['array', 'null'],
     items: Type.Object({ organisation: Type.String(), department: Type.String() }),
@@ -59,20 +62,13 @@ export function sessionRoutes(app: ApiApp, deps: ApiDependencies, gate: Gate): v
   const identityProvider = oidc === null ? null : START_PATH;
 
   async function current(request: FastifyRequest, reply: FastifyReply) {
-    const token = readSessionToken(request);
-    if (token === null) return { session: null, identityProvider };
-    const found = await gate.prove(request, reply, async (beforeGuess) =>
-      sessions.find(token, isAttended(request), beforeGuess),
-    );
-    if (found === null) {
-      writeSessionToken(request, reply, null);
-      return { session: null, identityProvider };
-    }
+    const found = await gate.sessionOf(request, reply);
+    if (found === null) return { session: null, identityProvider };
     const { name, role, scope } = found.caller;
     const idleSeconds = Math.round(sessions.idleMs / 1_000);
     const endsAt = new Date(found.endsAt).toISOString();
     return {
-      session: { name, role, entities: scope, idleSeconds, endsAt, version },
+      session: { name, role, by: found.by, entities: scope, idleSeconds, endsAt, version },
       identityProvider,
     };
   }
@@ -111,6 +107,9 @@ export function sessionRoutes(app: ApiApp, deps: ApiDependencies, gate: Gate): v
       }
       const { body } = request;
       const origin = originOf(request, 'key' in body ? 'key' : 'link');
+      const isAgain = 'key' in body && body.again === true;
+      const own = isAgain ? await gate.sessionOf(request, reply) : null;
+      if (isAgain && own === null) throw sessionEnded();
       const subject = await gate.prove(request, reply, async (beforeGuess) => {
         if ('key' in body) return subjectOf(body.key, beforeGuess);
         beforeGuess();
@@ -127,6 +126,10 @@ export function sessionRoutes(app: ApiApp, deps: ApiDependencies, gate: Gate): v
       if (!READERS.some((role) => role === subject.role)) {
         await noteFailedSignIn(db, subject, origin, 'forbidden');
         throw new ProblemError('forbidden', `The console has nothing for the role ${subject.role}.`);
+      }
+      if (own !== null && own.caller.id !== subject.id) {
+        await noteFailedSignIn(db, subject, origin, 'other-holder');
+        throw otherHolder();
       }
       const before = readSessionToken(request);
       if (before !== null) await sessions.end(before);
@@ -164,7 +167,7 @@ export function sessionRoutes(app: ApiApp, deps: ApiDependencies, gate: Gate): v
   app.post(
     '/v1/session/links',
     {
-      config: { roles: READERS },
+      config: { roles: READERS, recentSignIn: 'always' },
       schema: {
         summary: 'Makes a link that signs in to the console once as this key, within 10 minutes',
         tags,
@@ -181,10 +184,15 @@ export function sessionRoutes(app: ApiApp, deps: ApiDependencies, gate: Gate): v
     },
     async (request, reply) => {
       const code = await createSignInCode(db, callerOf(request).id);
+      if (code === null) throw new ProblemError('forbidden', 'A link is a key’s, and who asks has none.');
       void reply.code(201).header('cache-control', 'no-store');
       return { path: signInPath(code), expiresAt: new Date(Date.now() + LINK_LIFE_MS).toISOString() };
     },
   );
+}
+
+function otherHolder(): ProblemError {
+  return new ProblemError('other-holder', 'The key is not the one that the session is of.');
 }
 
 /** Where in the console a code signs in: after #, which browsers send to nobody. */

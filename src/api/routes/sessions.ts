@@ -68,7 +68,7 @@ export function openSessionRoutes(app: ApiApp, { db, sessions: { idleMs } }: Api
   app.delete(
     '/v1/sessions',
     {
-      config,
+      config: { ...config, recentSignIn: 'always' },
       schema: {
         summary: 'Ends at once all sessions of a key or a person; this one too, where it is among them',
         tags,
@@ -86,7 +86,7 @@ export function openSessionRoutes(app: ApiApp, { db, sessions: { idleMs } }: Api
   app.delete(
     '/v1/sessions/:id',
     {
-      config,
+      config: { ...config, recentSignIn: 'but-itself' },
       schema: {
         summary: 'Ends a session at once',
         tags,

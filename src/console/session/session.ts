@@ -34,6 +34,12 @@ export async function signIn(proof: { key: string } | { code: string }): Promise
   await queries.refetchQueries({ queryKey: SESSION_KEY });
 }
 
+/** Signs in again with the key whose session it is; what was read stays. */
+export async function signInAgain(key: string): Promise<void> {
+  await done(api.POST('/v1/session', { body: { key, again: true } }));
+  await queries.refetchQueries({ queryKey: SESSION_KEY });
+}
+
 /** Ends the session. What was read leaves the memory with it. */
 export async function signOut(hasEnded: boolean): Promise<void> {
   try {

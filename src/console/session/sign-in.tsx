@@ -9,6 +9,7 @@ import { useTexts } from '../i18n/texts.ts';
 import { Choices } from '../shell/choices.tsx';
 import { sayProblem } from '../texts/problems.ts';
 import { sessionTexts } from '../texts/session.ts';
+import { takeBroughtProblem } from './brought-problem.ts';
 import { signIn } from './session.ts';
 
 interface SignInProps {
@@ -16,7 +17,7 @@ interface SignInProps {
   readonly identityProvider: string | null;
   /** Whether there was a session that has ended. */
   readonly hasEnded: boolean;
-  /** The code of a problem that signing in by a link or a provider met. */
+  /** The code of a problem that signing in by a link met. */
   readonly failure?: string | null;
 }
 
@@ -31,6 +32,10 @@ export function SignIn({ identityProvider, hasEnded, failure = null }: SignInPro
   useEffect(() => {
     document.title = `${t('title')} · eNOTUM callbacks`;
   }, [t]);
+  useEffect(() => {
+    const brought = takeBroughtProblem();
+    if (brought !== null) setProblem(brought);
+  }, []);
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
 
   const submit = async (): Promise<void> => {

@@ -38,6 +38,16 @@ const problemTexts = {
     es: 'El proveedor de identidad no responde ahora. Vuelva a intentarlo, o entre con una clave.',
     en: 'The identity provider does not answer now. Try again, or sign in with a key.',
   },
+  'sign-in-again': {
+    ca: 'Per fer això cal tornar a entrar.',
+    es: 'Para hacer esto hay que volver a entrar.',
+    en: 'This takes signing in again.',
+  },
+  'other-holder': {
+    ca: 'No és de qui té aquesta sessió, i no s’ha fet res. Per continuar com a un altre, sortiu primer.',
+    es: 'No es de quien tiene esta sesión, y no se ha hecho nada. Para seguir como otro, salga primero.',
+    en: 'That is not whose session this is, and nothing was done. To go on as another, sign out first.',
+  },
   'too-many-failures': {
     ca: 'Massa intents amb claus no vàlides: espereu un minut.',
     es: 'Demasiados intentos con claves no válidas: espere un minuto.',

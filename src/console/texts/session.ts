@@ -27,5 +27,27 @@ export const sessionTexts = {
     es: 'La sesión ha terminado. Vuelva a entrar y seguirá donde estaba.',
     en: 'The session has ended. Sign in again, and go on where you were.',
   },
+  againTitle: { ca: 'Torneu a entrar', es: 'Vuelva a entrar', en: 'Sign in again' },
+  againWhy: {
+    ca: 'Això dona o treu accés: cal que hàgiu demostrat qui sou en els darrers 15 minuts.',
+    es: 'Esto da o quita acceso: hace falta que haya demostrado quién es en los últimos 15 minutos.',
+    en: 'This gives or takes access: it takes having shown who you are within the last 15 minutes.',
+  },
+  againKey: {
+    ca: 'Escriviu la clau de «{name}», amb què vau entrar; després es farà el que heu demanat.',
+    es: 'Escriba la clave de «{name}», con la que entró; después se hará lo que ha pedido.',
+    en: 'Write the key “{name}”, which you signed in with; then what you asked for is done.',
+  },
+  againLink: {
+    ca: 'Vau entrar amb un enllaç. Escriviu la clau que el va fer, «{name}»; després es farà el que heu demanat.',
+    es: 'Entró con un enlace. Escriba la clave que lo hizo, «{name}»; después se hará lo que ha pedido.',
+    en: 'You came by a link. Write the key that made it, “{name}”; then what you asked for is done.',
+  },
+  againProvider: {
+    ca: 'La identitat corporativa us demanarà qui sou, i tornareu a aquesta pàgina. Llavors torneu a demanar-ho.',
+    es: 'La identidad corporativa le preguntará quién es, y volverá a esta página. Pídalo entonces otra vez.',
+    en: 'Your organisation’s identity asks who you are and leads you back to this page. Then ask for it again.',
+  },
+  againDo: { ca: 'Entra i continua', es: 'Entrar y continuar', en: 'Sign in and go on' },
   entering: { ca: 'S’està entrant…', es: 'Entrando…', en: 'Signing in…' },
 } as const satisfies Texts;

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../../src/embedded/server-process.ts';
 import { readOidc } from '../../../src/oidc-settings.ts';
 import { startIdentityProvider } from '../../support/identity-provider.ts';
+import { makeKey } from '../../support/keys.ts';
 import { startTestService } from '../../support/service.ts';
 import { expectSoundInAll } from '../support/checks.ts';
+import { goTo } from '../support/going.ts';
 import type { Stage } from '../support/stage.ts';
 
 const BUTTON = 'Entra amb la identitat corporativa';
@@ -57,6 +59,35 @@ export function identityJourneys(stage: () => Stage): void {
       await page.getByRole('button', { name: 'Surt' }).click();
       await page.getByRole('link', { name: BUTTON }).waitFor();
       expect(faults).toEqual([]);
+    });
+
+    it('leads there again before access is taken, and back to the page', async () => {
+      const { provider, url } = the();
+      provider.claims = { sub: 'u-3', name: 'Administradora Inventada', roles: ['admin'] };
+      await makeKey(stage().t.database.db, 'backend', { name: 'Per revocar' });
+      const { page } = await stage().visit({ role: null });
+      await page.goto(url);
+      await page.getByRole('link', { name: BUTTON }).click();
+      await page.getByRole('heading', { level: 1, name: 'Ara' }).waitFor();
+      await goTo(page, `${url}/keys`);
+      const revoke = async (): Promise<void> => {
+        await page.getByRole('button', { name: 'Revoca Per revocar' }).click();
+        const dialog = page.getByRole('dialog', { name: /^Revocar/ });
+        await dialog.getByRole('button', { name: 'Revoca', exact: true }).click();
+      };
+      // This provider does not say since when it knows them.
+      await revoke();
+      const asking = page.getByRole('dialog', { name: 'Torneu a entrar' });
+      await asking.getByText('tornareu a aquesta pàgina').waitFor();
+      await asking.getByRole('link', { name: BUTTON }).press('Enter');
+      await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+      await revoke();
+      await page.getByText('Clau revocada: Per revocar').waitFor();
+      expect(page.url()).toBe(`${url}/keys`);
+      // Whoever proved to be another there is told so, once.
+      await page.goto(`${url}/keys?problem=other-holder`);
+      await page.getByText('No és de qui té aquesta sessió').waitFor();
+      expect(page.url()).toBe(`${url}/keys`);
     });
 
     it('says in words that somebody has no role here, and lets them try again', async () => {
