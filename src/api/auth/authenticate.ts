@@ -90,13 +90,17 @@ export function createGate(keyring: Keyring, sessions: Sessions, logger: Fastify
     return proved;
   };
 
-  const sessionOf: Gate['sessionOf'] = async (request, reply) => {
+  async function findSession(request: FastifyRequest, reply: FastifyReply): Promise<FoundSession | null> {
     const token = readSessionToken(request);
     if (token === null) return null;
-    const session = await prove(request, reply, async (beforeGuess) =>
+    return prove(request, reply, async (beforeGuess) =>
       sessions.find(token, isAttended(request), beforeGuess),
     );
-    if (session === null) writeSessionToken(request, reply, null);
+  }
+
+  const sessionOf: Gate['sessionOf'] = async (request, reply) => {
+    const session = await findSession(request, reply);
+    if (session === null && readSessionToken(request) !== null) writeSessionToken(request, reply, null);
     return session;
   };
 
@@ -117,7 +121,8 @@ export function createGate(keyring: Keyring, sessions: Sessions, logger: Fastify
     const isProgram = (headers.authorization ?? '') !== '' || routeOptions.config.basic === true;
     if (isProgram || readSessionToken(request) === null) throw unauthenticated();
     requireFromConsole(request);
-    const session = await sessionOf(request, reply);
+    // The cookie stays: what was under way while somebody signed in again would take the new one from the browser.
+    const session = await findSession(request, reply);
     if (session === null) throw sessionEnded();
     return session;
   }

@@ -8,11 +8,20 @@ export const SESSION_KEY = ['session'] as const;
 /** How long an answer passes for new, in milliseconds: pages that come back show it at once. */
 const FRESH_MS = 5_000;
 
-/** Shows the sign-in page where the failure says that the session has ended. */
+/**
+ * Shows the sign-in page where the failure says that the session has ended; unless there is one, since what was under
+ * way while somebody signed in again came with the session of before: that is asked again.
+ */
 export function endOnSignOut(error: Error): void {
-  if (error instanceof ApiProblem && error.status === 401) {
-    queries.setQueryData(SESSION_KEY, (known?: object) => ({ ...known, session: null, hasEnded: true }));
-  }
+  if (error instanceof ApiProblem && error.status === 401) void lookForSession();
+}
+
+async function lookForSession(): Promise<void> {
+  await queries.refetchQueries({ queryKey: SESSION_KEY }, { cancelRefetch: false });
+  const known = queries.getQueryData<{ readonly session: unknown }>(SESSION_KEY);
+  if (known === undefined || queries.getQueryState(SESSION_KEY)?.status === 'error') return;
+  if (known.session === null) queries.setQueryData(SESSION_KEY, { ...known, hasEnded: true });
+  else await queries.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
 }
 
 /** The cache of all that is read; a session that has ended shows the sign-in page, wherever it was noticed. */

@@ -8,7 +8,7 @@ const WIDTH = 1_000;
 const LEAST = 6;
 
 /** What a stretch is drawn as: a colour of src/console/styles/story.css. */
-export type StretchTone = 'wait' | 'good' | 'bad' | 'idle' | 'read';
+type StretchTone = 'wait' | 'good' | 'bad' | 'idle' | 'read';
 
 /** A stretch of a bar, or what its key says of all of a tone: lengths in milliseconds. */
 export interface Stretch {

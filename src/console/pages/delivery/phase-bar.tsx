@@ -14,7 +14,5 @@ export function PhaseBar({ phases }: { readonly phases: AttemptDetail['phases'] 
     { tone: 'read', name: m('reading'), length: readingMs },
   ];
   const keys = all.flatMap(({ length, ...key }) => (length === null ? [] : [{ ...key, length }]));
-  // Less than half a millisecond in all: there is nothing to draw to scale.
-  if (keys.every(({ length }) => length === 0)) return null;
   return <TimeBar caption={m('phases')} stretches={keys.filter(({ length }) => length > 0)} keys={keys} />;
 }
