@@ -3,14 +3,13 @@ import { retryEntity } from '../../store/retry.ts';
 import { OPERATORS } from '../auth/access.ts';
 import { callerOf } from '../auth/authenticate.ts';
 import { MAX_BACK_OFFICE_LENGTH } from '../entities/schema.ts';
-import { EntityParams, nullable, PROBLEM_RESPONSES, strictObject } from '../schemas.ts';
+import { EntityParams, nullable, PROBLEM_RESPONSES, strictObject, text } from '../schemas.ts';
 import type { ApiApp, ApiDependencies } from '../types.ts';
 import { notConfigured } from './entities.ts';
 
 const BackOffice = nullable(
-  Type.String({
-    minLength: 1,
-    maxLength: MAX_BACK_OFFICE_LENGTH,
+  text({
+    max: MAX_BACK_OFFICE_LENGTH,
     description:
       'Only what is sent of this back office; null: only what goes to the entity’s own endpoint; absent: everything',
   }),
