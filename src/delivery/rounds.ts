@@ -30,11 +30,9 @@ export function createRounds(
     return signal.aborted ? 0 : round(signal).catch(failed);
   }
 
-  async function goOn(waitMs: number): Promise<void> {
-    await delay(waitMs, undefined, { signal }).catch(() => undefined);
-    while (!signal.aborted) {
-      const nextMs = await once();
-      await delay(nextMs, undefined, { signal }).catch(() => undefined);
+  async function goOn(firstWaitMs: number): Promise<void> {
+    for (let waitMs = firstWaitMs; !signal.aborted; waitMs = await once()) {
+      await delay(waitMs, undefined, { signal }).catch(() => undefined);
     }
   }
 

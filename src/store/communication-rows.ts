@@ -18,6 +18,7 @@ export interface CommunicationRow {
   /** Milliseconds since the epoch, of the database's clock. */
   readonly startedAt: number;
   readonly durationMs: number;
+  /** Where that time went; null where nothing was sent, or nobody saw it. */
   readonly phases: AttemptPhases | null;
   /** The URL; null where none is configured. */
   readonly endpoint: string | null;

@@ -33,16 +33,15 @@ function withOneText(value: unknown, text: string): unknown[] {
 
 function* requestsOf({ method, path, parameters, body, roles }: ApiOperation): Generator<FuzzRequest> {
   const headers = { authorization: roles === null ? '' : `Bearer ${TEST_KEY}` };
-  const at = (broken: string | null): string => {
-    const valueAt = (name: string): string => {
-      const parameter = parameters.find((each) => each.name === name);
-      return name === broken ? NUL : String(valueOf(random, known, parameter?.schema ?? {}, name));
-    };
-    const whole = path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(valueAt(name)));
-    const query = parameters.filter(({ in: place, name }) => place === 'query' && name === broken);
-    return query.length === 0 ? whole : `${whole}?${String(broken)}=%00`;
-  };
-  for (const { name } of parameters) yield { method, path: at(name), headers, body: null };
+  const at = (broken: string | null): string =>
+    path.replace(/\{([^}]+)\}/g, (_, name: string) => {
+      const schema = parameters.find((each) => each.name === name)?.schema ?? {};
+      return encodeURIComponent(name === broken ? NUL : String(valueOf(random, known, schema, name)));
+    });
+  for (const { in: place, name } of parameters) {
+    const broken = place === 'query' ? `${at(null)}?${name}=%00` : at(name);
+    yield { method, path: broken, headers, body: null };
+  }
   const json = { ...headers, 'content-type': 'application/json' };
   for (let left = body === null ? 0 : BODIES; left > 0; left -= 1) {
     for (const broken of withOneText(valueOf(random, known, body ?? {}, ''), NUL)) {

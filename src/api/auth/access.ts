@@ -57,10 +57,11 @@ export function requireAccess(app: ApiApp): void {
         `${[route.method].flat().join(', ')} ${route.url} does not say which roles may call it`,
       );
     }
-    route.schema = {
-      ...route.schema,
-      ...(recentSignIn === undefined ? {} : { description: RECENT_SIGN_IN[recentSignIn] }),
-      'x-roles': [...roles],
-    };
+    route.schema = { ...route.schema, 'x-roles': [...roles] };
+    if (recentSignIn !== undefined) {
+      // After what the route says of itself.
+      const sentences = [route.schema.description, RECENT_SIGN_IN[recentSignIn]];
+      route.schema.description = sentences.filter((sentence) => sentence !== undefined).join(' ');
+    }
   });
 }

@@ -90,17 +90,21 @@ export function createGate(keyring: Keyring, sessions: Sessions, logger: Fastify
     return proved;
   };
 
-  async function findSession(request: FastifyRequest, reply: FastifyReply): Promise<FoundSession | null> {
-    const token = readSessionToken(request);
-    if (token === null) return null;
+  async function findSession(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    token: string,
+  ): Promise<FoundSession | null> {
     return prove(request, reply, async (beforeGuess) =>
       sessions.find(token, isAttended(request), beforeGuess),
     );
   }
 
   const sessionOf: Gate['sessionOf'] = async (request, reply) => {
-    const session = await findSession(request, reply);
-    if (session === null && readSessionToken(request) !== null) writeSessionToken(request, reply, null);
+    const token = readSessionToken(request);
+    if (token === null) return null;
+    const session = await findSession(request, reply, token);
+    if (session === null) writeSessionToken(request, reply, null);
     return session;
   };
 
@@ -119,10 +123,11 @@ export function createGate(keyring: Keyring, sessions: Sessions, logger: Fastify
     const { headers, routeOptions } = request;
     // A header that shows something else than a key is judged as such, and calls for programs take no cookie.
     const isProgram = (headers.authorization ?? '') !== '' || routeOptions.config.basic === true;
-    if (isProgram || readSessionToken(request) === null) throw unauthenticated();
+    const token = isProgram ? null : readSessionToken(request);
+    if (token === null) throw unauthenticated();
     requireFromConsole(request);
     // The cookie stays: what was under way while somebody signed in again would take the new one from the browser.
-    const session = await findSession(request, reply);
+    const session = await findSession(request, reply, token);
     if (session === null) throw sessionEnded();
     return session;
   }

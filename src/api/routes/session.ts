@@ -129,7 +129,7 @@ export function sessionRoutes(app: ApiApp, deps: ApiDependencies, gate: Gate): v
       }
       if (own !== null && own.caller.id !== subject.id) {
         await noteFailedSignIn(db, subject, origin, 'other-holder');
-        throw otherHolder();
+        throw new ProblemError('other-holder', 'The key is not the one that the session is of.');
       }
       const before = readSessionToken(request);
       if (before !== null) await sessions.end(before);
@@ -189,10 +189,6 @@ export function sessionRoutes(app: ApiApp, deps: ApiDependencies, gate: Gate): v
       return { path: signInPath(code), expiresAt: new Date(Date.now() + LINK_LIFE_MS).toISOString() };
     },
   );
-}
-
-function otherHolder(): ProblemError {
-  return new ProblemError('other-holder', 'The key is not the one that the session is of.');
 }
 
 /** Where in the console a code signs in: after #, which browsers send to nobody. */
