@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import { useSyncExternalStore } from 'preact/compat';
 import { keep, readKept } from '../kept.ts';
+import { createValue } from '../value.ts';
 import { api } from './client.ts';
 import { readEvents } from './event-stream.ts';
 import { endOnSignOut, queries } from './query.ts';
@@ -27,8 +27,7 @@ const CALM_MS = 2_000;
 const RETRY_MS = 1_000;
 const MAX_RETRY_MS = 30_000;
 
-let state: LiveState = readKept('live') === 'held' ? 'held' : 'opening';
-const listeners = new Set<() => void>();
+const state = createValue<LiveState>(readKept('live') === 'held' ? 'held' : 'opening');
 let isWanted = false;
 let stream: AbortController | null = null;
 let retry: ReturnType<typeof setTimeout> | null = null;
@@ -38,24 +37,18 @@ const hinted = new Set<string>();
 let reading: ReturnType<typeof setTimeout> | null = null;
 let readAt = 0;
 
-function change(next: LiveState): void {
-  if (state === next) return;
-  state = next;
-  for (const listener of listeners) listener();
-}
-
 /**
  * How the page’s connection to `GET /v1/live` stands. A page has itself read again by what its query says:
  * `useQuery({ …, meta: { live: ['deliveries'] } })`; one connection serves all of a tab.
  */
 export function useLive(): LiveState {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => state,
-  );
+  return state.use();
+}
+
+/** Whether what is shown goes on being true: its reader does not hold it, and the service tells of changes. */
+export function useIsFollowed(): boolean {
+  const live = useLive();
+  return live !== 'lost' && live !== 'held';
 }
 
 /**
@@ -70,7 +63,7 @@ export function usePolling(ms: number): number | false {
 /** Holds what is shown as it is, or lets it go on; the browser keeps the choice. */
 export function holdLive(isHeld: boolean): void {
   keep('live', isHeld ? 'held' : '');
-  change(isHeld ? 'held' : 'opening');
+  state.set(isHeld ? 'held' : 'opening');
   if (isHeld) close();
   else {
     refreshAll();
@@ -103,14 +96,14 @@ export function useLiveConnection(): void {
 }
 
 function settle(): void {
-  if (!isWanted || state === 'held' || document.visibilityState === 'hidden') close();
+  if (!isWanted || state.get() === 'held' || document.visibilityState === 'hidden') close();
   else if (stream === null) void listen();
 }
 
 /** Without a network a stream that seems open tells nothing, and its end may be noticed minutes later. */
 function lose(): void {
   close();
-  if (state !== 'held') change('lost');
+  if (state.get() !== 'held') state.set('lost');
 }
 
 function close(): void {
@@ -134,7 +127,7 @@ async function listen(): Promise<void> {
     // Without an id to come back with nobody says what was missed.
     if (failures > 0 && lastId === null) refreshAll();
     failures = 0;
-    change('open');
+    state.set('open');
     for await (const { id, name, data: hint } of readEvents(data)) {
       lastId = id;
       if (name === 'change') note(sectionsOf(hint));
@@ -144,7 +137,7 @@ async function listen(): Promise<void> {
   }
   if (stream !== mine) return;
   stream = null;
-  change('lost');
+  state.set('lost');
   const delay = Math.min(RETRY_MS * 2 ** failures, MAX_RETRY_MS);
   failures += 1;
   retry = setTimeout(settle, delay);
@@ -167,7 +160,7 @@ function readAgain(): void {
   readAt = Date.now();
   const sections = new Set(hinted);
   hinted.clear();
-  if (state !== 'held') refresh((section) => sections.has(section));
+  if (state.get() !== 'held') refresh((section) => sections.has(section));
 }
 
 function refreshAll(): void {

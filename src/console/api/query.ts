@@ -1,4 +1,4 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/preact-query';
+import { MutationCache, QueryCache, QueryClient, type Query } from '@tanstack/preact-query';
 import { readKept } from '../kept.ts';
 import { ApiProblem } from './problem.ts';
 
@@ -32,12 +32,16 @@ export const queries: QueryClient = new QueryClient({
     queries: {
       staleTime: FRESH_MS,
       // What its reader holds stays as it is when they come back to it, too.
-      refetchOnWindowFocus: ({ meta }) => meta?.live === undefined || readKept('live') !== 'held',
-      refetchOnReconnect: ({ meta }) => meta?.live === undefined || readKept('live') !== 'held',
+      refetchOnWindowFocus: isNotHeld,
+      refetchOnReconnect: isNotHeld,
       retry: (count, error) => count < 2 && error instanceof ApiProblem && isPassing(error.status),
     },
   },
 });
+
+function isNotHeld({ meta }: Pick<Query, 'meta'>): boolean {
+  return meta?.live === undefined || readKept('live') !== 'held';
+}
 
 /** No answer, or one that says that the service is not ready. */
 function isPassing(status: number | null): boolean {

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'preact/compat';
+import { createValue } from '../value.ts';
 
 /** A question that the person at the console is asked, and what answers it. */
 interface Question {
@@ -6,29 +6,17 @@ interface Question {
   readonly settle: (isDone: boolean) => void;
 }
 
-let question: Question | null = null;
-const listeners = new Set<() => void>();
-
-function change(next: Question | null): void {
-  question = next;
-  for (const listener of listeners) listener();
-}
+const question = createValue<Question | null>(null);
 
 /** Whether whoever is signed in has to sign in again for a call that waits. */
 export function useIsAskedAgain(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => question !== null,
-  );
+  return question.use() !== null;
 }
 
 /** Lets what waits go on: it is repeated once where somebody has signed in again, else refused. */
 export function settleAskedAgain(isDone: boolean): void {
-  question?.settle(isDone);
-  change(null);
+  question.get()?.settle(isDone);
+  question.set(null);
 }
 
 /** Sends a request; one that gives or takes access may have to wait until its sender has signed in again. */
@@ -42,9 +30,9 @@ export async function fetchProved(request: Request): Promise<Response> {
 
 /** All that waits at once is one question. */
 async function ask(): Promise<boolean> {
-  if (listeners.size === 0) return false;
-  const asked = question ?? pose();
-  if (question === null) change(asked);
+  if (!question.isFollowed()) return false;
+  const asked = question.get() ?? pose();
+  question.set(asked);
   return asked.answer;
 }
 

@@ -23,16 +23,17 @@ export function EmptyState({
 }
 
 /** Of what trying again would change nothing of: what to do instead. */
-const FINAL = { 'not-found': 'notFoundHelp', forbidden: 'forbiddenHelp' } as const satisfies Readonly<
-  Record<string, keyof typeof commonTexts>
->;
+const FINAL: ReadonlyMap<string, keyof typeof commonTexts> = new Map([
+  ['not-found', 'notFoundHelp'],
+  ['forbidden', 'forbiddenHelp'],
+]);
 
 /** Where something failed: a sentence, the problem’s code, and a way on. */
 export function ErrorState({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const t = useTexts(commonTexts);
   const language = useLanguage();
   const problem = problemOf(error);
-  const help = new Map<string, keyof typeof commonTexts>(Object.entries(FINAL)).get(problem.code);
+  const help = FINAL.get(problem.code);
   return (
     <div class={help === undefined ? 'notice notice-bad' : 'notice'} role="alert">
       <h2>{sayProblem(language, problem.code)}</h2>

@@ -97,24 +97,31 @@ export function formatLength(language: Language, ms: number): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
-function lengthPart(language: Language, unit: string, value: number): string {
-  const make = () => new Intl.NumberFormat(LOCALES[language], { style: 'unit', unit, unitDisplay: 'short' });
-  return kept(lengths, `${language} ${unit}`, make).format(value).replace(' ', NO_BREAK);
+function lengthPart(
+  language: Language,
+  unit: string,
+  value: number,
+  unitDisplay: 'short' | 'long' = 'short',
+): string {
+  const make = () => new Intl.NumberFormat(LOCALES[language], { style: 'unit', unit, unitDisplay });
+  return kept(lengths, `${language} ${unit} ${unitDisplay}`, make).format(value).replace(' ', NO_BREAK);
+}
+
+/** The greatest unit that a length has whole, and how long it is; a second for what has none. */
+function greatestUnit(ms: number): (typeof UNITS)[number] {
+  return UNITS.find(([, length]) => ms >= length) ?? ['second', 1_000];
 }
 
 /** How long something has lasted, in its greatest unit, in words: `3 hores`. */
 export function formatLasting(language: Language, ms: number): string {
-  const [unit, length] = UNITS.find(([, each]) => ms >= each) ?? ['second', 1_000];
-  const make = () => new Intl.NumberFormat(LOCALES[language], { style: 'unit', unit, unitDisplay: 'long' });
-  return kept(lengths, `${language} long ${unit}`, make)
-    .format(Math.max(0, Math.trunc(ms / length)))
-    .replace(' ', NO_BREAK);
+  const [unit, length] = greatestUnit(ms);
+  return lengthPart(language, unit, Math.max(0, Math.trunc(ms / length)), 'long');
 }
 
 /** How far an instant is from now, in its greatest unit: `fa 3 hores`. */
 export function formatRelative(language: Language, ms: number, now: number): string {
   const distance = ms - now;
-  const [unit, length] = UNITS.find(([, each]) => Math.abs(distance) >= each) ?? ['second', 1_000];
+  const [unit, length] = greatestUnit(Math.abs(distance));
   const make = () => new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto' });
   return kept(distances, language, make).format(Math.trunc(distance / length), unit);
 }

@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'preact/compat';
 import { keep, readKept } from '../kept.ts';
+import { createValue } from '../value.ts';
 
 /** The console's languages, Catalan first; the same as the service's. */
 export const LANGUAGES = ['ca', 'es', 'en'] as const;
@@ -12,29 +12,25 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   en: 'English',
 };
 
-const listeners = new Set<() => void>();
-let current: Language = LANGUAGES.find((language) => language === readKept('language')) ?? 'ca';
+const current = createValue<Language>(
+  LANGUAGES.find((language) => language === readKept('language')) ?? 'ca',
+);
 
 /** The language that the console speaks now. */
-export function useLanguage(): Language {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => current,
-  );
-}
+export const useLanguage = (): Language => current.use();
 
 /** Has the console speak another language, and keeps that. */
 export function chooseLanguage(language: Language): void {
-  current = language;
   keep('language', language);
-  applyLanguage();
-  for (const listener of listeners) listener();
+  sayLanguage(language);
+  current.set(language);
 }
 
 /** Says the language to browsers and screen readers. */
 export function applyLanguage(): void {
-  document.documentElement.lang = current;
+  sayLanguage(current.get());
+}
+
+function sayLanguage(language: Language): void {
+  document.documentElement.lang = language;
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import { api } from '../api/client.ts';
-import { useLive, usePolling } from '../api/live.ts';
+import { useIsFollowed, usePolling } from '../api/live.ts';
 import { answerOf } from '../api/problem.ts';
 import { Card } from '../components/card.tsx';
 import { Live } from '../components/live.tsx';
@@ -25,7 +25,7 @@ export default function NowPage() {
   const t = useTexts(nowTexts);
   const language = useLanguage();
   const refetchInterval = usePolling(POLL_MS);
-  const live = useLive();
+  const isFollowed = useIsFollowed();
   const { data, error, refetch, dataUpdatedAt } = useQuery({
     queryKey: ['now', language],
     queryFn: async () => answerOf(api.GET('/v1/now', { params: { query: { lang: language } } })),
@@ -37,12 +37,16 @@ export default function NowPage() {
   const [tested, setTested] = useState<Trouble | null>(null);
   return (
     <Page title={t('title')} actions={<Live />}>
-      <div class={live === 'lost' || live === 'held' ? 'stack was-so' : 'stack'}>
+      <div class={isFollowed ? 'stack' : 'stack was-so'}>
         {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
         {error === null && data === undefined && <Skeleton />}
         {data !== undefined && (
           <>
-            <Verdict level={data.level} sentence={data.sentence} at={dataUpdatedAt} />
+            <Verdict
+              level={data.level}
+              sentence={data.sentence}
+              oldSince={isFollowed ? null : dataUpdatedAt}
+            />
             <Figures now={data} />
           </>
         )}

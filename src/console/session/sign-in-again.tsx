@@ -1,11 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { endOnSignOut } from '../api/query.ts';
 import { problemOf } from '../api/problem.ts';
 import { settleAskedAgain, useIsAskedAgain } from '../api/sign-in-again.ts';
 import { BASE } from '../base.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
-import { TextField } from '../components/field.tsx';
 import { toast } from '../components/toast.tsx';
 import { useLanguage } from '../i18n/language.ts';
 import { useTexts } from '../i18n/texts.ts';
@@ -14,6 +13,7 @@ import { sayProblem } from '../texts/problems.ts';
 import { sessionTexts } from '../texts/session.ts';
 import { takeBroughtProblem } from './brought-problem.ts';
 import { useSession } from './context.ts';
+import { KeyForm } from './key-form.tsx';
 import { signInAgain, useCurrentSession } from './session.ts';
 
 /** More than any page has; what is left of a longer one is its path. */
@@ -69,60 +69,35 @@ function currentPage(): string {
 function ByKey() {
   const t = useTexts(sessionTexts);
   const common = useTexts(commonTexts);
-  const language = useLanguage();
   const { name, by } = useSession();
-  const [key, setKey] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-
-  const submit = async (): Promise<void> => {
-    if (key.trim() === '') {
-      setProblem('key-needed');
-      return;
-    }
-    setIsBusy(true);
+  const enter = async (key: string): Promise<void> => {
     try {
-      await signInAgain(key.trim());
-      settleAskedAgain(true);
+      await signInAgain(key);
     } catch (error) {
       const found = problemOf(error);
       if (found.code === 'session-ended') endOnSignOut(found);
-      setProblem(found.code);
-      setIsBusy(false);
-      form.current?.querySelector('input')?.focus();
+      throw found;
     }
+    settleAskedAgain(true);
   };
-
-  const said = problem === 'key-needed' ? t('keyNeeded') : problem && sayProblem(language, problem);
   return (
     <Dialog title={t('againTitle')} onClose={refuse}>
       <p>{t('againWhy')}</p>
       <p>{t(by === 'link' ? 'againLink' : 'againKey', { name })}</p>
-      <form
-        ref={form}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isBusy) void submit();
-        }}
-      >
-        <TextField
-          label={t('key')}
-          help={t('keyHelp')}
-          error={said ?? undefined}
-          type="password"
-          value={key}
-          onInput={setKey}
-        />
-        <div class="dialog-actions">
-          <Button onClick={refuse}>{common('cancel')}</Button>
-          <Button type="submit" kind="primary" isBusy={isBusy}>
-            {t('againDo')}
-          </Button>
-        </div>
-      </form>
+      <KeyForm
+        enter={enter}
+        problem={problem}
+        onProblem={setProblem}
+        buttons={(isBusy) => (
+          <div class="dialog-actions">
+            <Button onClick={refuse}>{common('cancel')}</Button>
+            <Button type="submit" kind="primary" isBusy={isBusy}>
+              {t('againDo')}
+            </Button>
+          </div>
+        )}
+      />
     </Dialog>
   );
 }

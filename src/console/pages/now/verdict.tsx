@@ -1,5 +1,4 @@
 import type { Tone } from '../../components/badge.tsx';
-import { useLive } from '../../api/live.ts';
 import { Icon } from '../../components/icon.tsx';
 import { formatClock } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/language.ts';
@@ -10,22 +9,20 @@ import type { Now } from './model.ts';
 const TONES: Readonly<Record<Now['level'], Tone>> = { ok: 'good', warning: 'wait', trouble: 'bad' };
 
 interface VerdictProps extends Pick<Now, 'level' | 'sentence'> {
-  /** When it was read, in milliseconds since the epoch. */
-  readonly at: number;
+  /** When it was read, of what is no longer followed, in milliseconds since the epoch; null: it is of now. */
+  readonly oldSince: number | null;
 }
 
 /** The sentence that says whether everything goes out; of what is no longer followed, that it was so, and when. */
-export function Verdict({ level, sentence, at }: VerdictProps) {
+export function Verdict({ level, sentence, oldSince }: VerdictProps) {
   const language = useLanguage();
   const t = useTexts(nowTexts);
-  const live = useLive();
-  const isOld = live === 'lost' || live === 'held';
-  const tone = isOld ? 'idle' : TONES[level];
+  const tone = oldSince === null ? TONES[level] : 'idle';
   return (
     <div class={`verdict verdict-${tone}`} role="status">
       <Icon name={tone} />
       <p>
-        {isOld && <strong>{t('wasSo', { time: formatClock(language, at) })} </strong>}
+        {oldSince !== null && <strong>{t('wasSo', { time: formatClock(language, oldSince) })} </strong>}
         <span class="visually-hidden">{sayIn(language, levelTexts[level])}. </span>
         {sentence}
       </p>
