@@ -164,11 +164,14 @@ async function initialise(directory: DataDirectory, binaries: Binaries, user: Se
   }
 }
 
-/** Removes what crashes of earlier initialisations left behind. Only the owner may: others may be at it. */
+/**
+ * Removes what crashes of earlier initialisations left behind. Only the owner may: others may be at it. What another
+ * process still fills cannot be removed; that process removes it, or, where it dies, the next owner.
+ */
 export async function removeUnfinished(directory: DataDirectory): Promise<void> {
   for (const name of await readdir(directory.base)) {
-    if (name.startsWith('postgres.new-'))
-      await rm(join(directory.base, name), { recursive: true, force: true });
+    if (!name.startsWith('postgres.new-')) continue;
+    await rm(join(directory.base, name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

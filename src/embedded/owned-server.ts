@@ -7,13 +7,13 @@ import { CommandError } from '../domain/errors.ts';
 import type { Binaries } from './binaries.ts';
 import { giveToUser, type DataDirectory } from './data-directory.ts';
 import { claimServer } from './ownership.ts';
-import { readPort, removeStalePid } from './postmaster-pid.ts';
+import { isServer, readPid, readPort, removeStalePid } from './postmaster-pid.ts';
 import { freePort, startServer, type ServerProcess } from './server-process.ts';
 import { serverEnvironment, type ServerUser } from './server-user.ts';
 
 const run = promisify(execFile);
 
-/** How often a server that is starting is asked whether it takes connections. */
+/** How often a server that is starting, or ending, is looked at, in milliseconds. */
 const POLL_MS = 20;
 
 /** How long another owner may take to be gone: the system closes a killed process's connections at once. */
@@ -38,7 +38,7 @@ const START_TIMEOUT_MS = 120_000;
 const RECOVERY_PAUSE_MS = 500;
 
 /** How long a fast shutdown may take, its checkpoint included. */
-const STOP_TIMEOUT_S = 60;
+const STOP_TIMEOUT_MS = 60_000;
 
 /** What a server is started with. */
 export interface ServerSetup {
@@ -109,14 +109,23 @@ export class OwnedServer {
     await connection.end().catch(() => undefined);
   }
 
-  /** pg_ctl knows which process is the directory's server, and waits for its end. */
+  /**
+   * pg_ctl ends the directory's server. It is not left to wait for that: it would wait for the server of whoever
+   * starts one at that moment, too.
+   */
   async #shutDown(): Promise<void> {
     const { binaries, directory, user } = this.#setup;
-    await run(
-      binaries.pgCtl,
-      ['stop', '-D', directory.cluster, '-m', 'fast', '-w', '-t', String(STOP_TIMEOUT_S), '-s'],
-      { ...user, cwd: directory.base, env: serverEnvironment() },
-    ).catch(() => undefined); // It ended by itself meanwhile, or is at its checkpoint still and ends after it.
+    const { cluster } = directory;
+    const pid = await readPid(cluster);
+    if (pid === null) return;
+    await run(binaries.pgCtl, ['stop', '-D', cluster, '-m', 'fast', '-W', '-s'], {
+      ...user,
+      cwd: directory.base,
+      env: serverEnvironment(),
+    }).catch(() => undefined); // It ended by itself meanwhile.
+    // Longer than that it is at its checkpoint, and ends after it.
+    const until = performance.now() + STOP_TIMEOUT_MS;
+    while (performance.now() < until && (await isServer(cluster, pid))) await delay(POLL_MS);
   }
 
   async #own(): Promise<Client> {

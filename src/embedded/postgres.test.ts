@@ -30,6 +30,14 @@ async function query<Row extends QueryResultRow>(url: string, text: string): Pro
   }
 }
 
+/** Makes files in a folder, and the folder where it is gone, as fast as they come. */
+async function fill(folder: string, signal: AbortSignal): Promise<void> {
+  for (let number = 0; !signal.aborted; number += 1) {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, String(number)), '').catch(() => undefined);
+  }
+}
+
 async function startTime(url: string): Promise<string | undefined> {
   const [row] = await query<{ at: string }>(url, 'select pg_postmaster_start_time()::text as at');
   return row?.at;
@@ -71,6 +79,27 @@ describe('an embedded PostgreSQL', () => {
     const second = await start(dataDir);
     expect(second.isFresh).toBe(false);
     expect(await query(second.url, 'select n from kept')).toEqual([{ n: 7 }]);
+    expect((await readdir(dataDir)).sort()).toEqual(FILES);
+  });
+
+  it('is stopped once its own server has ended, though another process starts one at that moment', async () => {
+    const first = await startPostgres(dataDir);
+    const [, second] = await Promise.all([first.stop(), start(dataDir)]);
+    expect(await query(second.url, 'select 1 as n')).toEqual([{ n: 1 }]);
+  });
+
+  it('is started beside the unfinished half of a cluster that is still being filled', async () => {
+    const unfinished = join(dataDir, 'postgres.new-other', 'base');
+    await mkdir(unfinished, { recursive: true });
+    const filling = new AbortController();
+    const filled = fill(unfinished, filling.signal);
+    const server = await start(dataDir);
+    filling.abort();
+    await filled;
+    expect(await query(server.url, 'select 1 as n')).toEqual([{ n: 1 }]);
+    await server.stop();
+    // The next owner finds it left alone.
+    await start(dataDir);
     expect((await readdir(dataDir)).sort()).toEqual(FILES);
   });
 

@@ -28,6 +28,25 @@ export async function readPort(cluster: string): Promise<number | null> {
   return (await readPostmasterPid(cluster))?.port ?? null;
 }
 
+/** Whether the process of this number, as postmaster.pid had it, is the directory's server still. */
+export async function isServer(cluster: string, pid: number): Promise<boolean> {
+  return (await readPid(cluster)) === pid && isAlive(pid);
+}
+
+/** The number of the process that is, or was, the directory's server. */
+export async function readPid(cluster: string): Promise<number | null> {
+  return (await readPostmasterPid(cluster))?.pid ?? null;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // There, and another user's.
+    return isErrno(error, 'EPERM');
+  }
+}
+
 /**
  * Removes a postmaster.pid whose number now belongs to a process that is plainly no PostgreSQL: a server
  * would take it for a running one of this directory and refuse to start. What cannot be told is left alone.
