@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { beside } from './beside.ts';
 import { compare, type Comparison, type Row } from './compare.ts';
 import { consolePages } from './console.ts';
 import { filled } from './filled.ts';
@@ -17,6 +18,7 @@ import { Stage } from './stage.ts';
  * The benchmark. What it measures, how, and what was found: docs/performance.md.
  *
  *   npm run bench                      the service against a bare POST
+ *   npm run bench -- --beside FOLDER   this build beside the one in another folder, under the first load or --only
  *   npm run bench -- --filled          lists and deliveries with 100,000 finished deliveries
  *   npm run bench -- --console         the console's pages in Chromium, and the calls behind them, with 1,000,000
  *                                      deliveries (--deliveries) of 5,000 entities (--entities)
@@ -37,6 +39,7 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
+    beside: { type: 'string' },
     filled: { type: 'boolean', default: false },
     console: { type: 'boolean', default: false },
     deliveries: { type: 'string', default: '1000000' },
@@ -104,10 +107,18 @@ function print(result: object): void {
   if (single.length > 0) console.table(Object.fromEntries(single));
 }
 
+function wantedLoads(): readonly [Comparison, ...Comparison[]] {
+  const [first, ...others] = COMPARISONS.filter(
+    ({ name }) => options.only === undefined || options.only === name,
+  );
+  if (first === undefined) throw new Error('--only names no load');
+  return [first, ...others];
+}
+
 async function compareAll(stage: Stage): Promise<object> {
+  const wanted = wantedLoads();
   const subject = await stage.subject();
   const rows: Row[] = [];
-  const wanted = COMPARISONS.filter(({ name }) => options.only === undefined || options.only === name);
   for (const comparison of wanted) rows.push(await compare(stage, subject, comparison, rounds, tell));
   const [batched, single = batched] = rows;
   if (batched === undefined || single === undefined) throw new Error('--only names no load');
@@ -139,7 +150,16 @@ function readScale(): { readonly deliveries: number; readonly entities: number }
   return { deliveries, entities };
 }
 
+/** The URL of a folder with a built program. */
+function distUrl(folder: string): string {
+  return pathToFileURL(`${resolve(folder)}/`).href;
+}
+
 async function measure(stage: Stage): Promise<object> {
+  if (options.beside !== undefined) {
+    const [load] = wantedLoads();
+    return beside(stage, distUrl(options.beside), load, rounds, tell);
+  }
   if (options.filled) return filled(stage, rounds, 5_000 * scale, tell);
   if (options.console) return consolePages(stage, readScale(), tell);
   if (options.memory) return memory(stage, await stage.subject(), Number(options.minutes), tell);
@@ -161,7 +181,7 @@ async function main(): Promise<void> {
     return;
   }
   await compileParts();
-  const stage = await Stage.open(pathToFileURL(`${resolve(options.dist)}/`).href);
+  const stage = await Stage.open(distUrl(options.dist));
   let interrupted = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

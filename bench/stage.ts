@@ -148,8 +148,12 @@ export class Stage {
    * Starts a service on a new database and a queue server of its own, and configures its entities.
    *
    * @param fill fills the database, entities and all, before the service starts; null: it starts with an empty one
+   * @param dist URL of another built program
    */
-  async subject(fill: ((databaseUrl: string) => Promise<void>) | null = null): Promise<Subject> {
+  async subject(
+    fill: ((databaseUrl: string) => Promise<void>) | null = null,
+    dist = this.#dist,
+  ): Promise<Subject> {
     const queue = await begin(this.#parts, 'queue');
     const databaseUrl = await this.#createDatabase();
     await fill?.(databaseUrl);
@@ -168,11 +172,7 @@ export class Stage {
       SIGNING_CERTIFICATE: '',
       SIGNING_KEY: '',
     });
-    const subject = new Subject(
-      service,
-      databaseUrl,
-      await service.ask(Type.String(), 'open', { dist: this.#dist }),
-    );
+    const subject = new Subject(service, databaseUrl, await service.ask(Type.String(), 'open', { dist }));
     this.#subjects.push(subject);
     if (fill === null) await this.configure(subject, { type: 'none' });
     return subject;
