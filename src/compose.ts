@@ -29,7 +29,7 @@ import { createTroubleDesk } from './delivery/trouble/desk.ts';
 import { CommandError } from './domain/errors.ts';
 import { secretFile } from './embedded/secret-file.ts';
 import { startSqs } from './embedded/sqs.ts';
-import { collectOnOneThread } from './garbage-collection.ts';
+import { tuneGarbageCollection } from './garbage-collection.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { openDatabase } from './open-database.ts';
 import { CONSOLE } from './package-files.ts';
@@ -95,7 +95,7 @@ export interface Service {
  * @throws CommandError that says what to do, with everything that was begun closed again
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  collectOnOneThread();
+  tuneGarbageCollection();
   const closers = new Closers();
   try {
     return await start(options, closers);

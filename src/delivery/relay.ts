@@ -54,10 +54,10 @@ export function createRelay(options: {
   readonly onSent: (deliveries: number) => void;
 }): Relay {
   const { db, queue, logger, onSent } = options;
-  const woken = new Set<string>();
+  let woken = new Set<string>();
   /** Origins that had, or may have had, more due than places when they were last looked at. */
   const full = new Set<string>();
-  const outbox = new Map<string, string[]>();
+  let outbox = new Map<string, string[]>();
   const stopping = new AbortController();
   let running: Promise<void> | null = null;
   let sending: Promise<void> | null = null;
@@ -82,8 +82,8 @@ export function createRelay(options: {
     // After this turn of the event loop: who woke it may name more.
     await setImmediate();
     while (woken.size > 0 && !stopping.signal.aborted) {
-      const origins = [...woken].slice(0, MAX_ORIGINS);
-      for (const origin of origins) woken.delete(origin);
+      const origins = [...woken];
+      woken = new Set(origins.splice(MAX_ORIGINS));
       try {
         const admission = await admit(db, origins);
         const { hints } = admission;
@@ -122,7 +122,7 @@ export function createRelay(options: {
   async function send(): Promise<void> {
     while (outbox.size > 0) {
       const hints = [...outbox].flatMap(([origin, deliveries]) => inMessages(origin, deliveries));
-      outbox.clear();
+      outbox = new Map();
       const left = await queue.send(hints);
       onSent(count(hints) - count(left));
       if (left.length === 0) continue;

@@ -70,7 +70,7 @@ export function createIntake(options: {
   let size = 0;
   let gathering = false;
   /** What the lanes work on. */
-  const begun = new Set<readonly Waiting[]>();
+  const begun: (readonly Waiting[])[] = [];
   const patience = createPatience<Waiting>({ oldest: () => waiting[0], drop }, function* () {
     for (const group of begun) yield* group;
   });
@@ -128,11 +128,11 @@ export function createIntake(options: {
     if (group.length === 0) return;
     pace.note(group.length);
     lanes += 1;
-    begun.add(group);
+    begun.push(group);
     const from = performance.now();
     await run(group);
     if (size >= SURPLUS) restraint.note(performance.now() - from);
-    begun.delete(group);
+    begun.splice(begun.indexOf(group), 1);
     lanes -= 1;
     if (waiting.length > 0) gather();
   }

@@ -62,6 +62,8 @@ export interface AttemptPlan {
  * up. Whatever comes first settles it; what comes later is ignored.
  */
 export class Attempt implements Dispatcher.DispatchHandler {
+  /** Where its sender keeps it. */
+  place = -1;
   readonly #plan: AttemptPlan;
   readonly #pool: OriginPool;
   readonly #settled: (attempt: Attempt, result: AttemptResult) => void;

@@ -49,7 +49,11 @@ export function createSender(options: SenderOptions): Sender {
 class PostSender implements Sender {
   readonly #userAgent: string;
   readonly #pools: Pools;
-  readonly #underWay = new Set<Attempt>();
+  /**
+   * Each at its `place`, in no order. Not a Set: one that changes all the time leaves its old tables behind it, each of
+   * which keeps what it held, and the next table, from the collector of short-lived objects.
+   */
+  readonly #underWay: Attempt[] = [];
   readonly #urls = new Map<string, Target>();
   readonly #guard: AddressGuard;
   readonly #maxSilenceMs: number;
@@ -87,10 +91,10 @@ class PostSender implements Sender {
     }
     return new Promise((resolve) => {
       const attempt = new Attempt(plan, pool, (settled, result) => {
-        this.#underWay.delete(settled);
+        this.#remove(settled);
         resolve(result);
       });
-      this.#underWay.add(attempt);
+      attempt.place = this.#underWay.push(attempt) - 1;
       this.#startClock();
       attempt.start();
     });
@@ -98,7 +102,7 @@ class PostSender implements Sender {
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const attempt of this.#underWay) attempt.stop();
+    for (const attempt of this.#underWay.toReversed()) attempt.stop();
     this.#stopClock();
     await this.#pools.close();
   }
@@ -151,8 +155,16 @@ class PostSender implements Sender {
     this.#lastTick = now;
     this.#answersFirst = late && !this.#answersFirst;
     if (this.#answersFirst) return;
-    if (this.#underWay.size === 0) this.#stopClock();
-    for (const attempt of this.#underWay) attempt.check(now);
+    if (this.#underWay.length === 0) this.#stopClock();
+    // From the end: what ends meanwhile is replaced by one that was looked at.
+    for (let place = this.#underWay.length - 1; place >= 0; place -= 1) this.#underWay[place]?.check(now);
+  }
+
+  #remove({ place }: Attempt): void {
+    const last = this.#underWay.pop();
+    if (last === undefined || last.place === place) return;
+    this.#underWay[place] = last;
+    last.place = place;
   }
 }
 
