@@ -8,6 +8,8 @@ const CALM = 0.5;
 /** Gathers items and hands them on together, in the order in which they came. */
 export interface Batcher<Item> {
   add(item: Item): void;
+  /** How many items were added and are not yet worked off. */
+  readonly size: number;
   /** Resolves once everything added before this call was handed on and worked off; it is not waited for more. */
   settled(): Promise<void>;
 }
@@ -73,6 +75,9 @@ export function createBatcher<Item>(options: {
       if (running) return;
       if (items.length >= max) void work();
       else gather();
+    },
+    get size() {
+      return added - done;
     },
     settled: async () =>
       new Promise((resolve) => {

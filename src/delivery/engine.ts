@@ -87,6 +87,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   function onSettled({ attempts, origins }: Settlement): void {
     for (const attempt of attempts) tell(attempt);
+    worker.recorded();
     wake(origins);
     freed([...new Set(attempts.map(({ ended }) => ended.claim.originId))]);
   }

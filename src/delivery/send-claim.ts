@@ -1,18 +1,17 @@
 import { performance } from 'node:perf_hooks';
 import type { AttemptResult } from '../domain/attempt.ts';
-import { sayMissing } from '../domain/entity.ts';
+import { sayMissing, type Endpoint } from '../domain/entity.ts';
 import type { AttemptErrorCode } from '../domain/errors.ts';
-import type { Claim } from '../store/claims.ts';
+import type { ClaimedReport } from '../store/claims.ts';
 import { missingPath } from '../store/endpoints.ts';
 import { writeAttempt } from './attempt-request.ts';
 import type { PreparedEndpoint } from './endpoint-cache.ts';
-import type { Sender } from './ports.ts';
+import type { Sender, SendRequest } from './ports.ts';
 import type { EndedAttempt } from './settle.ts';
 import { whatIsUnusable } from './unusable.ts';
 
 /** A claim with the monotonic instants that bound it, in milliseconds of `performance.now()`. */
-export interface HeldClaim {
-  readonly claim: Claim;
+export interface HeldClaim extends ClaimedReport {
   /** When the claim's answer came: `claimedAt` is this instant on the database's clock. */
   readonly heldSince: number;
   /** After this nothing may be written to a socket: the lease would not cover the attempt. */
@@ -22,46 +21,41 @@ export interface HeldClaim {
 /** Makes one attempt: encloses the report, posts it, and says how it ended. */
 export async function sendClaim(
   sender: Sender,
-  { claim, heldSince, writeBefore }: HeldClaim,
+  { claim, report, heldSince, writeBefore }: HeldClaim,
   prepared: PreparedEndpoint | undefined,
   signal: AbortSignal,
 ): Promise<EndedAttempt> {
   const startedAt = Math.floor(claim.claimedAt + performance.now() - heldSince);
-  const url = prepared?.endpoint.url ?? null;
-  const security = prepared?.security ?? null;
-  if (prepared === undefined || url === null || security === null) {
+  if (prepared === undefined) {
+    return { claim, endpoint: null, envelope: null, startedAt, result: GONE_OR_SEALED };
+  }
+  const { endpoint, security } = prepared;
+  const { url } = endpoint;
+  if (!hasUrl(endpoint) || security === null) {
     return { claim, endpoint: url, envelope: null, startedAt, result: notConfigured(prepared) };
   }
-  const { endpoint } = prepared;
-  // The attempt's start is the message's instant: the log and the message say the same.
-  const written = await writeAttempt(claim.report, endpoint, security, claim, startedAt);
-  if ('inexpressible' in written) {
-    const result = blocked('version-cannot-express', sayInexpressible(prepared, written.inexpressible));
-    return { claim, endpoint: url, envelope: null, startedAt, result };
-  }
-  const result = await sender.send(
-    {
-      endpoint: { ...endpoint, url },
-      body: written.body,
-      secrets: written.secrets,
-      headers: written.headers,
-      // The configuration may have changed since the claim; the lease has not.
-      timeoutMs: Math.min(endpoint.timeoutMs, claim.timeoutMs),
-      writeBefore,
-    },
-    signal,
-  );
-  return { claim, endpoint: url, envelope: written.envelope, startedAt, result };
+  // The attempt's start is the message's instant: the log and the message say the same. Nothing is awaited here, which
+  // would keep the report in memory until the attempt has ended: only its bytes are needed any more.
+  return writeAttempt(report, endpoint, security, claim, startedAt).then(async (written) => {
+    if ('inexpressible' in written) {
+      const result = blocked('version-cannot-express', sayInexpressible(prepared, written.inexpressible));
+      return { claim, endpoint: url, envelope: null, startedAt, result };
+    }
+    const { body, secrets, headers, envelope } = written;
+    // The configuration may have changed since the claim; the lease has not.
+    const timeoutMs = Math.min(endpoint.timeoutMs, claim.timeoutMs);
+    const result = await sender.send({ endpoint, body, secrets, headers, timeoutMs, writeBefore }, signal);
+    return { claim, endpoint: url, envelope, startedAt, result };
+  });
 }
 
-const GONE_OR_SEALED =
-  'The endpoint is gone, or its secrets do not open with the SECRETS_KEY of this process: put them again, or start it with the right key and run keys rotate-secrets.';
+function hasUrl(endpoint: Endpoint): endpoint is SendRequest['endpoint'] {
+  return endpoint.url !== null;
+}
 
-/** The configuration was emptied between the claim and the sending, or this process has another one's settings. */
-function notConfigured(prepared: PreparedEndpoint | undefined): AttemptResult {
-  if (prepared === undefined) return blocked('configuration-incomplete', GONE_OR_SEALED);
-  const lacks = whatIsUnusable(prepared.endpoint, false, prepared.backOffice);
-  return blocked('configuration-incomplete', sayMissing(lacks));
+/** The configuration was emptied between the claim and the sending. */
+function notConfigured({ endpoint, backOffice }: PreparedEndpoint): AttemptResult {
+  return blocked('configuration-incomplete', sayMissing(whatIsUnusable(endpoint, false, backOffice)));
 }
 
 /** What the endpoint's message version cannot say of the report, and what to do. */
@@ -90,3 +84,9 @@ function blocked(errorCode: AttemptErrorCode, errorText: string): AttemptResult 
     response: null,
   };
 }
+
+/** The endpoint is gone, or this process has another one's settings. */
+const GONE_OR_SEALED = blocked(
+  'configuration-incomplete',
+  'The endpoint is gone, or its secrets do not open with the SECRETS_KEY of this process: put them again, or start it with the right key and run keys rotate-secrets.',
+);

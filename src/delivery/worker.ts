@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { LEASE_MARGIN_MS } from '../domain/delivery.ts';
 import type { Queue, ReceivedHint } from '../queue/queue.ts';
-import { claimDeliveries, type Claim } from '../store/claims.ts';
+import { claimDeliveries } from '../store/claims.ts';
 import { isUnavailable, type Database } from '../store/database.ts';
 import { createBatcher, type Batcher } from './batcher.ts';
 import type { EndpointCache } from './endpoint-cache.ts';
@@ -13,6 +13,13 @@ import type { EndedAttempt } from './settle.ts';
 
 /** Attempts that one process makes at once. */
 const MAX_SENDING = 1_000;
+
+/**
+ * Attempts that have ended and are not yet recorded, beyond which nothing is claimed: two transactions of them. Where
+ * recording is what takes longest, what is due waits in the queue, and not as attempts that a process which dies now
+ * would have to repeat.
+ */
+const MAX_UNRECORDED = 200;
 
 /** Deliveries received but not yet claimed: more are left in the queue, for other workers. */
 const MAX_PENDING = 1_000;
@@ -36,6 +43,8 @@ const WRITE_WITHIN_MS = LEASE_MARGIN_MS - 5_000;
 /** Takes hints from the queue, claims what they name, and sends it. */
 export interface Worker {
   start(): void;
+  /** Says that attempts were recorded: there may be room for more. */
+  recorded(): void;
   /** Receives no more, lets attempts end for `graceMs`, ends the others as interrupted, and records all. */
   stop(graceMs: number): Promise<void>;
 }
@@ -57,7 +66,8 @@ export function createWorker(options: {
   const { db, queue, sender, endpoints, completions, logger } = options;
   const stopReceiving = new AbortController();
   const stopSending = new AbortController();
-  const sending = new Set<Promise<void>>();
+  /** Attempts under way. */
+  let sending = 0;
   let pending = 0;
   let receiver: Promise<void> = Promise.resolve();
   let waitingForPlace: (() => void)[] = [];
@@ -73,7 +83,7 @@ export function createWorker(options: {
     run: async (handles) => queue.delete(handles),
   });
 
-  /** Resolves when an attempt has ended or a batch of claims is decided. */
+  /** Resolves when an attempt has ended or was recorded, or a batch of claims is decided. */
   async function placeFreed(): Promise<void> {
     return new Promise((resolve) => waitingForPlace.push(resolve));
   }
@@ -112,8 +122,8 @@ export function createWorker(options: {
 
   async function claimAndSend(batch: readonly Pending[]): Promise<void> {
     for (let from = 0; from < batch.length && !stopReceiving.signal.aborted;) {
-      const free = MAX_SENDING - sending.size;
-      if (free <= 0) {
+      const free = MAX_SENDING - sending;
+      if (free <= 0 || completions.size > MAX_UNRECORDED) {
         await placeFreed();
         continue;
       }
@@ -137,8 +147,10 @@ export function createWorker(options: {
         const from = performance.now();
         return { heldFrom: from, claimed: await claimDeliveries(db, ids), heldSince: performance.now() };
       });
-      await untilReachable(async () => endpoints.prepare(claimed));
-      for (const claim of claimed) begin(claim, heldFrom, heldSince);
+      await untilReachable(async () => endpoints.prepare(claimed.map(({ claim }) => claim)));
+      for (const { claim, report } of claimed) {
+        begin({ claim, report, heldSince, writeBefore: heldFrom + WRITE_WITHIN_MS });
+      }
     } catch (error) {
       // What was claimed comes back when its lease ends; the rest gets further hints.
       logger.error({ err: error }, 'deliveries could not be claimed');
@@ -156,24 +168,31 @@ export function createWorker(options: {
     }
   }
 
-  function begin(claim: Claim, heldFrom: number, heldSince: number): void {
-    const held: HeldClaim = { claim, heldSince, writeBefore: heldFrom + WRITE_WITHIN_MS };
-    const attempt = sendClaim(sender, held, endpoints.get(claim.endpointId), stopSending.signal)
+  function begin(held: HeldClaim): void {
+    const { claim } = held;
+    sending += 1;
+    sendClaim(sender, held, endpoints.get(claim.endpointId), stopSending.signal)
       .then((ended) => completions.add(ended))
       .catch((error: unknown) =>
         logger.error({ err: error, delivery: claim.delivery }, 'an attempt failed by a fault of the service'),
       )
       .finally(() => {
-        sending.delete(attempt);
+        sending -= 1;
         release();
       });
-    sending.add(attempt);
+  }
+
+  async function allEnded(): Promise<void> {
+    if (sending === 0) return;
+    await placeFreed();
+    await allEnded();
   }
 
   return {
     start() {
       receiver = receive();
     },
+    recorded: release,
     async stop(graceMs) {
       stopReceiving.abort();
       release();
@@ -181,11 +200,11 @@ export function createWorker(options: {
       await claims.settled();
       const grace = new AbortController();
       await Promise.race([
-        Promise.all(sending).then(() => grace.abort()),
+        allEnded().then(() => grace.abort()),
         delay(graceMs, undefined, { signal: grace.signal }).catch(() => undefined),
       ]);
       stopSending.abort();
-      await Promise.all(sending);
+      await allEnded();
       await deletes.settled();
     },
   };

@@ -1,6 +1,6 @@
 import { LEASE_MARGIN_MS } from '../domain/delivery.ts';
 import type { EntityKey } from '../domain/notification.ts';
-import type { MessageVersion, ReportKind } from '../domain/report.ts';
+import type { ReportKind } from '../domain/report.ts';
 import type { State } from '../domain/state.ts';
 import type { Database } from './database.ts';
 import { idArray } from './id-array.ts';
@@ -19,14 +19,17 @@ export interface Claim {
   readonly originId: string;
   /** The version of the configuration that the endpoint belongs to. */
   readonly configurationVersion: string;
-  /** The message version that `report` is written in. */
-  readonly messageVersion: MessageVersion;
-  /** The report's XML. */
-  readonly report: string;
   /** What the lease allows the attempt, in milliseconds. */
   readonly timeoutMs: number;
   /** Milliseconds of the database's clock at the claim. */
   readonly claimedAt: number;
+}
+
+/** A claim with the report that is to be sent: one outlives the other, and it is by far the larger of the two. */
+export interface ClaimedReport {
+  readonly claim: Claim;
+  /** The report's XML. */
+  readonly report: string;
 }
 
 // Touches delivery rows alone, in id order. The condition is what makes a repeated, late or stale message
@@ -48,30 +51,29 @@ where e.enviament = c.enviament
 returning e.enviament as delivery, e.notificacio as notification, e.organisme as organisation,
   e.departament as department, e.estat as state, e.tipus_informe as kind, e.intents as attempt,
   e.punt as "endpointId", e.origen as "originId", g.versio as "configurationVersion",
-  p.temps_maxim_ms as "timeoutMs", i.versio as "messageVersion", i.contingut as report,
+  p.temps_maxim_ms as "timeoutMs", i.contingut as report,
   ${CLOCK_MS} as "claimedAt"`;
 
 /** Takes the queued ones among deliveries: `queued → sending`, each with a lease. The others are not answered. */
-export async function claimDeliveries(db: Database, ids: readonly string[]): Promise<Claim[]> {
-  const rows = await db.statement<Omit<Claim, 'entity'> & { organisation: string; department: string }>(
-    CLAIM,
-    [idArray(ids)],
-    'claim-deliveries',
-  );
+export async function claimDeliveries(db: Database, ids: readonly string[]): Promise<ClaimedReport[]> {
+  const rows = await db.statement<
+    Omit<Claim, 'entity'> & { organisation: string; department: string; report: string }
+  >(CLAIM, [idArray(ids)], 'claim-deliveries');
   // Member by member: a spread of this many costs more than the rest of reading a row.
   return rows.map((row) => ({
-    delivery: row.delivery,
-    notification: row.notification,
-    entity: { organisation: row.organisation, department: row.department },
-    state: row.state,
-    kind: row.kind,
-    attempt: row.attempt,
-    endpointId: row.endpointId,
-    originId: row.originId,
-    configurationVersion: row.configurationVersion,
-    messageVersion: row.messageVersion,
+    claim: {
+      delivery: row.delivery,
+      notification: row.notification,
+      entity: { organisation: row.organisation, department: row.department },
+      state: row.state,
+      kind: row.kind,
+      attempt: row.attempt,
+      endpointId: row.endpointId,
+      originId: row.originId,
+      configurationVersion: row.configurationVersion,
+      timeoutMs: row.timeoutMs,
+      claimedAt: row.claimedAt,
+    },
     report: row.report,
-    timeoutMs: row.timeoutMs,
-    claimedAt: row.claimedAt,
   }));
 }

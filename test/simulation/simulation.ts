@@ -242,7 +242,7 @@ class Simulation {
   }
 
   async #receive(ids: readonly string[]): Promise<void> {
-    for (const claim of await claimDeliveries(this.#db, ids)) {
+    for (const { claim } of await claimDeliveries(this.#db, ids)) {
       const { now } = this.#clock;
       this.#attempts += 1;
       this.#witness.begin(claim, now, this.#lived.get(claim.originId) ?? -1);

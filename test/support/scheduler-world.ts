@@ -169,10 +169,9 @@ export class World extends WorldEntities {
       const attempt = this.model.claim(id);
       return attempt === null ? [] : [`${id} ${attempt}`];
     });
-    expect(claimed.map(({ delivery, attempt }) => `${delivery} ${attempt}`).sort()).toEqual(expected.sort());
-    for (const claim of claimed) {
-      const report = this.#sent.get(claim.delivery) ?? claim.report;
-      expect(claim.report).toBe(report);
+    expect(claimed.map(({ claim }) => `${claim.delivery} ${claim.attempt}`).sort()).toEqual(expected.sort());
+    for (const { claim, report } of claimed) {
+      expect(report).toBe(this.#sent.get(claim.delivery) ?? report);
       this.#sent.set(claim.delivery, report);
       this.held.push({ claim, late: false });
     }
