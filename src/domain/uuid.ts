@@ -1,4 +1,14 @@
-import { randomUUID } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
+
+const DIGITS = Buffer.from('0123456789abcdef');
+
+/** The id that was made last, as characters: ids of one instant have their beginning in common. */
+const characters = Buffer.from('00000000-0000-7000-8000-000000000000');
+let lastInstant = 0;
+
+/** Random bytes not yet used. Asking for eight at a time would cost more than the rest of making an id. */
+const random = Buffer.alloc(4_096);
+let randomUsed = random.length;
 
 /**
  * A UUID version 7 (RFC 9562, 5.7) of the given instant: ids of one table sort by time, so that one index
@@ -8,17 +18,34 @@ export function uuidV7(ms: number, counter: number): string {
   const instant = Math.floor(ms);
   if (instant !== lastInstant) {
     const time = instant.toString(16).padStart(12, '0');
+    characters.write(`${time.slice(0, 8)}-${time.slice(8)}`, 'latin1');
     lastInstant = instant;
-    lastPrefix = `${time.slice(0, 8)}-${time.slice(8)}-7`;
   }
-  const count = (counter & 0xfff).toString(16).padStart(3, '0');
-  // The variant and the 62 random bits: a UUID of version 4 has both in its last two groups, made from a pool.
-  return lastPrefix + count + randomUUID().slice(18);
+  writeDigit(15, counter >> 8);
+  writeDigit(16, counter >> 4);
+  writeDigit(17, counter);
+  if (randomUsed === random.length) {
+    randomFillSync(random);
+    randomUsed = 0;
+  }
+  // The variant, and 62 random bits.
+  const first = random[randomUsed] ?? 0;
+  writeDigit(19, 0x8 | ((first >> 4) & 0x3));
+  writeDigit(20, first);
+  writeByte(21, random[randomUsed + 1] ?? 0);
+  for (let byte = 2; byte < 8; byte += 1) writeByte(20 + 2 * byte, random[randomUsed + byte] ?? 0);
+  randomUsed += 8;
+  return characters.toString('latin1');
 }
 
-/** What ids of one instant have in common: a batch makes them one after the other. */
-let lastInstant = Number.NaN;
-let lastPrefix = '';
+function writeByte(at: number, byte: number): void {
+  writeDigit(at, byte >> 4);
+  writeDigit(at + 1, byte);
+}
+
+function writeDigit(at: number, value: number): void {
+  characters[at] = DIGITS[value & 0xf] ?? 0;
+}
 
 /** The instant, in milliseconds since the epoch, at which an id of ours was made. */
 export function uuidTime(id: string): number {

@@ -129,7 +129,7 @@ export interface NewDelivery {
   readonly endpointId: string | null;
   readonly originId: string | null;
   /** The report's bytes in message version 4.0, rendered once. */
-  readonly xml: string;
+  readonly report: Buffer;
 }
 
 // All that one transaction of intake adds, in one statement. New notifications go in by ascending id, changes
@@ -171,6 +171,9 @@ with n as (
   select id, '4.0', xml from rows from (unnest($5::uuid[]), string_to_table($6, chr(1))) as r(id, xml)
 )
 select`;
+
+/** Stands between two reports: U+0001, which XML 1.0 cannot carry. */
+const BETWEEN_REPORTS = Buffer.from([1]);
 
 /** What one transaction of intake writes. */
 export interface IntakeWrite {
@@ -245,9 +248,11 @@ export async function writeIntake(tx: Queryable, write: IntakeWrite): Promise<vo
       JSON.stringify(changes),
       JSON.stringify(deliveries),
       idArray(write.deliveries.map(({ id }) => id)),
-      // Not within the JSON: half of a report's characters would be looked at to be escaped, here and there. No report
-      // has U+0001, which XML 1.0 cannot carry; one that had would make more texts than ids, and nothing is written.
-      write.deliveries.map(({ xml }) => xml).join('\u0001'),
+      // Not within the JSON: half of a report's characters would be looked at to be escaped, here and there. A report
+      // with the separator in it would make more texts than ids, and nothing is written.
+      Buffer.concat(
+        write.deliveries.flatMap(({ report }, line) => (line === 0 ? report : [BETWEEN_REPORTS, report])),
+      ),
     ],
     'write-intake',
   );

@@ -140,7 +140,8 @@ function record(
       heldBy: destination.heldBy,
       endpointId: destination.endpointId,
       originId: destination.originId,
-      xml: writeReport40(report),
+      // As bytes at once: a text in as many pieces as it was written in would be kept until the commit.
+      report: Buffer.from(writeReport40(report)),
     };
     draft.due.push({ delivery, missing: destination.missing, probed: destination.originProbed });
   }
