@@ -2,6 +2,7 @@ import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { MAX_IDS_PER_MESSAGE, type Hint, type Queue } from '../queue/queue.ts';
 import { Pace } from './pace.ts';
+import { Saturation } from './saturation.ts';
 import { admit, dueOrigins, type Admission } from '../store/admissions.ts';
 import type { Database } from '../store/database.ts';
 
@@ -13,8 +14,10 @@ const POLL_MS = 250;
  * of a round names some deliveries when much is, since calls of the queue are what costs most.
  */
 const LEAST_PAUSE_MS = 3;
-const MOST_PAUSE_MS = 150;
-const IDS_IN_MESSAGE = 8;
+const LONG_PAUSE = { mostMs: 150, idsInMessage: 8 };
+/** Once the process is at work for so much of its time: what it saves then is what others wait for. */
+const SATURATED = 0.7;
+const LONGER_PAUSE = { mostMs: 300, idsInMessage: 16 };
 
 /** From how many deliveries in the least pause on the longer one pays: 400 a second. */
 const BUSY = 1.2;
@@ -63,6 +66,7 @@ export function createRelay(options: {
   let sending: Promise<void> | null = null;
   let poll: NodeJS.Timeout | null = null;
   const pace = new Pace();
+  const saturation = new Saturation(SATURATED);
   let away = false;
 
   function wake(origins: readonly string[]): void {
@@ -89,7 +93,8 @@ export function createRelay(options: {
         const { hints } = admission;
         away = false;
         admitted(admission);
-        await delay(pace.gathering(IDS_IN_MESSAGE * hints.length, BUSY, LEAST_PAUSE_MS, MOST_PAUSE_MS));
+        const { mostMs, idsInMessage } = saturation.saturated ? LONGER_PAUSE : LONG_PAUSE;
+        await delay(pace.gathering(idsInMessage * hints.length, BUSY, LEAST_PAUSE_MS, mostMs));
       } catch (error) {
         // What was admitted without a commit is not; what is due is found again by the poll.
         if (!away) logger.warn({ err: error }, 'the relay cannot admit; it goes on trying');

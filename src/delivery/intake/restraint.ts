@@ -1,15 +1,10 @@
-import { performance, type EventLoopUtilization } from 'node:perf_hooks';
+import { Saturation, type Utilization } from '../saturation.ts';
 
 /** The share of the time that this process may be at work before intake gives way. */
 const SATURATED = 0.9;
-/** The shortest time over which that share is measured, in milliseconds: a few transactions. */
-const LEAST_SPAN_MS = 100;
 /** How long intake rests after a transaction, by what that took, and at most in milliseconds. */
 const REST = 2;
 const MOST_REST_MS = 1_000;
-
-/** How busy this process was since another look, the share in `utilization`. */
-type Utilization = (since?: EventLoopUtilization) => EventLoopUtilization;
 
 /**
  * Lets deliveries go on when more comes than the process can carry. Intake and deliveries share one event loop, and
@@ -19,31 +14,19 @@ type Utilization = (since?: EventLoopUtilization) => EventLoopUtilization;
  * refused, which costs little. A process that has time left does not rest; nor does one that is busy, but keeps up.
  */
 export class Restraint {
-  readonly #utilization: Utilization;
+  readonly #saturation: Saturation;
   readonly #now: () => number;
-  #since: EventLoopUtilization;
-  #sinceMs: number;
-  #saturated = false;
   #restUntil = 0;
 
-  constructor(
-    utilization: Utilization = performance.eventLoopUtilization.bind(performance),
-    now: () => number = () => performance.now(),
-  ) {
-    this.#utilization = utilization;
+  /** @param now a monotonic clock, in milliseconds */
+  constructor(utilization?: Utilization, now: () => number = () => performance.now()) {
+    this.#saturation = new Saturation(SATURATED, utilization, now);
     this.#now = now;
-    this.#since = utilization();
-    this.#sinceMs = now();
   }
 
   /** Whether deliveries need what intake would take. */
   get saturated(): boolean {
-    if (this.#now() - this.#sinceMs >= LEAST_SPAN_MS) {
-      this.#saturated = this.#utilization(this.#since).utilization > SATURATED;
-      this.#since = this.#utilization();
-      this.#sinceMs = this.#now();
-    }
-    return this.#saturated;
+    return this.#saturation.saturated;
   }
 
   /** How long the next transaction is to wait, in milliseconds. */
