@@ -21,6 +21,9 @@ import {
 import { writeHealth } from '../store/health.ts';
 import { lockWindows, writeWindows, type OriginWindow } from '../store/origins.ts';
 
+/** Tries of one transaction: a batch that somebody's lock holds up is halved soon, to find whose it is. */
+const MAX_TRIES = 2;
+
 /** An attempt that has ended, and how. */
 export interface EndedAttempt {
   readonly claim: Pick<
@@ -58,6 +61,7 @@ export interface Settlement {
  * unless that is finished or being sent again.
  *
  * @param schedule the service's own, for entities without one
+ * @throws what `isTransient` of store/database.ts holds for, where somebody has locked what it needs
  */
 export async function settle(
   db: Database,
@@ -101,7 +105,7 @@ export async function settle(
       return { ended: attempt, status, nextAttemptAt };
     });
     return { attempts, origins: originsOfDue(after, before, now) };
-  });
+  }, MAX_TRIES);
 }
 
 /** The origins of deliveries that this transaction has made due. */

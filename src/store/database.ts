@@ -90,9 +90,11 @@ export class Database implements Queryable {
   /**
    * Runs `work` in one transaction, again from the start when a deadlock, a lock's time limit or a concurrent
    * change ends it: `work` must have no effect but its statements.
+   *
+   * @param tries how often it begins at most; each may cost the time limit of a lock
    */
-  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return again(async () => this.#once(work));
+  async transaction<T>(work: (tx: Transaction) => Promise<T>, tries = MAX_TRIES): Promise<T> {
+    return again(async () => this.#once(work), tries);
   }
 
   /** Runs one statement as a transaction of its own, again when a deadlock or a lock's time limit ends it. */
@@ -191,12 +193,12 @@ export class Database implements Queryable {
   }
 }
 
-async function again<T>(work: () => Promise<T>): Promise<T> {
+async function again<T>(work: () => Promise<T>, tries = MAX_TRIES): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
-      if (attempt === MAX_TRIES || !isTransient(error)) throw error;
+      if (attempt >= tries || !isTransient(error)) throw error;
       await delay(2 ** attempt * (0.5 + Math.random()));
     }
   }

@@ -213,3 +213,26 @@ it('while somebody holds a lock on a table, intake is refused in time, and what 
   await blocking.end();
   await heals(t, receiver, batch, delivery);
 });
+
+it('while somebody holds a lock on one notification, its attempt waits to be recorded, and no other', async () => {
+  const receiver = await receiving();
+  const t = await started();
+  const { delivery, release } = await underWay(t, receiver);
+  const together = await t.take(...many(2, 7));
+  await receiver.times(8);
+  const blocking = new Client({ connectionString: t.database.url });
+  await blocking.connect();
+  closing(async () => blocking.end());
+  await blocking.query(
+    'begin; select from nt30.aoc_nt_notificacions where notificacio = 900000000001 for update',
+  );
+
+  // All eight end together, and are recorded together where nothing is in the way.
+  release();
+  await Promise.all(together.map(async (id) => t.finished(String(id))));
+  await t.finished(await t.deliver(change({ notification: '900000000777' })));
+  expect((await t.delivery(delivery)).status).toBe('sending');
+
+  await blocking.query('commit');
+  expect(await t.finished(delivery)).toMatchObject({ status: 'acknowledged', attempt: 1 });
+});
