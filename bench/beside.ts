@@ -1,6 +1,6 @@
 import { perDelivery, type Comparison } from './compare.ts';
 import { median, rounded } from './figures.ts';
-import { deliver, type Round } from './load.ts';
+import { deliver } from './load.ts';
 import type { Stage, Subject } from './stage.ts';
 
 /** What a delivery costs by one build and by another. */
@@ -32,14 +32,14 @@ export async function beside(
   for (const subject of [own, other]) await deliver(stage, subject, warmUp.load, warmUp.deliveries);
   const cost = async (subject: Subject): Promise<number> => {
     await deliver(stage, subject, load, leadIn);
-    const round: Round = await deliver(stage, subject, load, deliveries);
-    return perDelivery(round);
+    return perDelivery(await deliver(stage, subject, load, deliveries));
   };
   const pairs: { readonly own: number; readonly other: number }[] = [];
   for (let slice = 1; slice <= slices; slice += 1) {
-    const first = await cost(slice % 2 === 0 ? own : other);
-    const second = await cost(slice % 2 === 0 ? other : own);
-    const pair = slice % 2 === 0 ? { own: first, other: second } : { own: second, other: first };
+    const pair =
+      slice % 2 === 0
+        ? { own: await cost(own), other: await cost(other) }
+        : { other: await cost(other), own: await cost(own) };
     pairs.push(pair);
     tell(
       `${name} ${slice}/${slices}: ${pair.own.toFixed(0)} µs a delivery, ${pair.other.toFixed(0)} µs by the other build`,
