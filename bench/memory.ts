@@ -9,14 +9,17 @@ const LOOK_MS = 1_000;
 /** The service has warmed up by then. */
 const FIRST_MS = 60_000;
 
-/** Values that make one point: single ones say when the garbage collector ran. */
-const WINDOW = 15;
+/** How often the way is told, in seconds. */
+const TELL_SECONDS = 15;
 
 /** How the service's resident size went at full load, from minute 1 on. */
 export interface MemoryResult {
   readonly minutes: number;
   readonly deliveries: number;
-  /** Medians of 15 s: the first after minute 1, the last, and the farthest apart between. */
+  /**
+   * Medians of a minute each, since shorter ones say when the old objects were collected, which is every ten seconds:
+   * the first after minute 1, the last, and the farthest apart between.
+   */
   readonly startMb: number;
   readonly endMb: number;
   readonly leastMb: number;
@@ -43,7 +46,7 @@ export async function memory(
       const { rssBytes, acknowledged } = await subject.usage();
       const seconds = Math.round((performance.now() - start) / 1_000);
       if (performance.now() - start >= FIRST_MS) values.push(rssBytes / 1e6);
-      if (seconds % WINDOW === 0) {
+      if (seconds % TELL_SECONDS === 0) {
         tell(`${seconds} s: ${(rssBytes / 1e6).toFixed(0)} MB, ${acknowledged} acknowledged`);
       }
     }
@@ -53,8 +56,10 @@ export async function memory(
   const deliveries = await busy;
   await subject.acknowledged(deliveries);
   const points: number[] = [];
-  for (let from = 0; from + WINDOW <= values.length; from += WINDOW) {
-    points.push(median(values.slice(from, from + WINDOW)));
+  const wholeMinutes = Math.max(1, Math.round(minutes - FIRST_MS / 60_000));
+  const each = Math.max(1, Math.floor(values.length / wholeMinutes));
+  for (let from = 0; from + each <= values.length; from += each) {
+    points.push(median(values.slice(from, from + each)));
   }
   const [startMb = Number.NaN] = points;
   const endMb = points.at(-1) ?? Number.NaN;
