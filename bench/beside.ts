@@ -1,6 +1,5 @@
-import { perDelivery, type Comparison } from './compare.ts';
+import { measureRound, perDelivery, warmUp, type Comparison } from './compare.ts';
 import { median, rounded } from './figures.ts';
-import { deliver } from './load.ts';
 import type { Stage, Subject } from './stage.ts';
 
 /** What a delivery costs by one build and by another. */
@@ -24,16 +23,15 @@ export interface BesideResult {
 export async function beside(
   stage: Stage,
   otherDist: string,
-  { name, load, warmUp, leadIn, deliveries }: Comparison,
+  comparison: Comparison,
   slices: number,
   tell: (text: string) => void,
 ): Promise<BesideResult> {
   const [own, other] = [await stage.subject(), await stage.subject(null, otherDist)];
-  for (const subject of [own, other]) await deliver(stage, subject, warmUp.load, warmUp.deliveries);
-  const cost = async (subject: Subject): Promise<number> => {
-    await deliver(stage, subject, load, leadIn);
-    return perDelivery(await deliver(stage, subject, load, deliveries));
-  };
+  await warmUp(stage, [own, other], comparison, tell);
+  const { name } = comparison;
+  const cost = async (subject: Subject): Promise<number> =>
+    perDelivery(await measureRound(stage, subject, comparison));
   const pairs: { readonly own: number; readonly other: number }[] = [];
   for (let slice = 1; slice <= slices; slice += 1) {
     const pair =

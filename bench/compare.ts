@@ -42,21 +42,41 @@ export interface Row {
   readonly ratioMost: number;
 }
 
+/** Warms a service up for a comparison, and says so. */
+export async function warmUp(
+  stage: Stage,
+  subjects: readonly Subject[],
+  { name, warmUp: { load, deliveries } }: Comparison,
+  tell: (text: string) => void,
+): Promise<void> {
+  tell(`${name}: ${deliveries} deliveries to warm up`);
+  for (const subject of subjects) await deliver(stage, subject, load, deliveries);
+}
+
+/** One round of a service, led into under its load. */
+export async function measureRound(
+  stage: Stage,
+  subject: Subject,
+  { load, leadIn, deliveries }: Comparison,
+): Promise<Round> {
+  await deliver(stage, subject, load, leadIn);
+  return deliver(stage, subject, load, deliveries);
+}
+
 /** Alternates rounds of the service with rounds of a bare process, fresh each time. */
 export async function compare(
   stage: Stage,
   subject: Subject,
-  { name, load, warmUp, leadIn, deliveries }: Comparison,
+  comparison: Comparison,
   rounds: number,
   tell: (text: string) => void,
 ): Promise<Row> {
-  tell(`${name}: ${warmUp.deliveries} deliveries to warm up`);
-  await deliver(stage, subject, warmUp.load, warmUp.deliveries);
+  const { name } = comparison;
+  await warmUp(stage, [subject], comparison, tell);
   const ours: Round[] = [];
   const bares: BareRound[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    await deliver(stage, subject, load, leadIn);
-    const own = await deliver(stage, subject, load, deliveries);
+    const own = await measureRound(stage, subject, comparison);
     const bare = await postBare(stage);
     ours.push(own);
     bares.push(bare);

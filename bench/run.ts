@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { beside } from './beside.ts';
-import { compare, type Comparison, type Row } from './compare.ts';
+import { compare, type Comparison } from './compare.ts';
 import { consolePages } from './console.ts';
 import { filled } from './filled.ts';
 import { isolation } from './isolation.ts';
@@ -107,6 +107,7 @@ function print(result: object): void {
   if (single.length > 0) console.table(Object.fromEntries(single));
 }
 
+/** The loads that are wanted; the first gives the figures of the whole. */
 function wantedLoads(): readonly [Comparison, ...Comparison[]] {
   const [first, ...others] = COMPARISONS.filter(
     ({ name }) => options.only === undefined || options.only === name,
@@ -116,12 +117,12 @@ function wantedLoads(): readonly [Comparison, ...Comparison[]] {
 }
 
 async function compareAll(stage: Stage): Promise<object> {
-  const wanted = wantedLoads();
+  const [first, ...others] = wantedLoads();
   const subject = await stage.subject();
-  const rows: Row[] = [];
-  for (const comparison of wanted) rows.push(await compare(stage, subject, comparison, rounds, tell));
-  const [batched, single = batched] = rows;
-  if (batched === undefined || single === undefined) throw new Error('--only names no load');
+  const batched = await compare(stage, subject, first, rounds, tell);
+  const rows = [batched];
+  for (const load of others) rows.push(await compare(stage, subject, load, rounds, tell));
+  const [, single = batched] = rows;
   const { ratio, cpuMicrosPerDelivery, cpuMicrosPerPost, perSecond, barePerSecond } = batched;
   const { p50Ms, p95Ms, p99Ms } = single;
   return {
