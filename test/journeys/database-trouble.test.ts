@@ -15,7 +15,7 @@ import { canMount, mountSmallDisk, ownerOf, type SmallDisk } from '../support/sm
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { until } from '../support/watch.ts';
 
-const { started, receiving, closing } = journeyTest();
+const { started, receiving, locking, closing } = journeyTest();
 
 // Each waits for a limit of the service's own.
 vi.setConfig({ testTimeout: 90_000 });
@@ -196,11 +196,7 @@ it('while somebody holds a lock on a table, intake is refused in time, and what 
   const receiver = await receiving();
   const t = await started();
   const { delivery, release } = await underWay(t, receiver);
-  const blocking = new Client({ connectionString: t.database.url });
-  blocking.on('error', () => undefined);
-  await blocking.connect();
-  closing(async () => blocking.end());
-  await blocking.query('begin; lock table nt30.aoc_nt_canvis_rebuts in access exclusive mode');
+  const blocking = await locking(t, 'lock table nt30.aoc_nt_canvis_rebuts in access exclusive mode');
 
   const batch = many(2, 10);
   const from = performance.now();
@@ -220,11 +216,9 @@ it('while somebody holds a lock on one notification, its attempt waits to be rec
   const { delivery, release } = await underWay(t, receiver);
   const together = await t.take(...many(2, 7));
   await receiver.times(8);
-  const blocking = new Client({ connectionString: t.database.url });
-  await blocking.connect();
-  closing(async () => blocking.end());
-  await blocking.query(
-    'begin; select from nt30.aoc_nt_notificacions where notificacio = 900000000001 for update',
+  const blocking = await locking(
+    t,
+    'select from nt30.aoc_nt_notificacions where notificacio = 900000000001 for update',
   );
 
   // All eight end together, and are recorded together where nothing is in the way.

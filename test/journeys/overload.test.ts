@@ -8,7 +8,7 @@ import { acknowledge, held } from '../support/receiver.ts';
 import { TEST_KEY, type TestService } from '../support/service.ts';
 import { createWatched, until } from '../support/watch.ts';
 
-const { started, receiving, closing } = journeyTest();
+const { started, receiving, locking, closing } = journeyTest();
 
 /**
  * Two transactions take 1,000 changes each, one where the process is busy, and from 9,000 to 10,000 wait: this many
@@ -33,9 +33,7 @@ it('while the database takes nothing more, intake refuses what it cannot hold, d
   const before = await t.deliver(change({ notification: '900000000001' }));
   await receiver.first(({ delivery }) => delivery === before);
   await t.configure(receiver.url, { online: false });
-  const blocking = new Client({ connectionString: t.database.url });
-  await blocking.connect();
-  await blocking.query('begin; lock table nt30.aoc_nt_canvis_rebuts in access exclusive mode');
+  const blocking = await locking(t, 'lock table nt30.aoc_nt_canvis_rebuts in access exclusive mode');
 
   const refusals = createWatched<number>();
   const submitted = Array.from({ length: BATCHES }, async (_, number) => {
@@ -48,7 +46,6 @@ it('while the database takes nothing more, intake refuses what it cannot hold, d
   answers.release();
   expect(await t.finished(before)).toMatchObject({ status: 'acknowledged' });
   await blocking.query('rollback');
-  await blocking.end();
 
   const all = await Promise.all(submitted);
   for (const answer of all) {
@@ -115,10 +112,7 @@ async function seen(t: TestService): Promise<void> {
 
 it('what a caller sent who has hung up before it was begun is not taken, and its repeat is', async () => {
   const t = await started();
-  const blocking = new Client({ connectionString: t.database.url });
-  await blocking.connect();
-  closing(async () => blocking.end());
-  await blocking.query('begin; lock table nt30.aoc_nt_canvis_rebuts in access exclusive mode');
+  const blocking = await locking(t, 'lock table nt30.aoc_nt_canvis_rebuts in access exclusive mode');
   // Two transactions are under way at once; what comes then waits for one of them.
   const taken: Promise<unknown>[] = [];
   for (const number of [1, 2]) {

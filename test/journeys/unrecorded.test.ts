@@ -1,32 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'pg';
 import { expect, it } from 'vitest';
 import { MAX_WINDOW } from '../../src/domain/window.ts';
-import { change } from '../support/changes.ts';
-import { fresh, journeyTest } from '../support/journey.ts';
+import { changes, entity, journeyTest } from '../support/journey.ts';
 import { until } from '../support/watch.ts';
 
-const { started, receiving, closing } = journeyTest();
+const { started, receiving, locking } = journeyTest();
 
 /** More than the service holds of attempts that have ended and are not recorded. */
 const HELD = 250;
 const ENTITIES = 5;
-
-const entity = (n: number) => ({ organisation: String(9_900_000_000 + n), department: '1' });
-
-function changes(count: number, of: number) {
-  return Array.from({ length: count }, () => change({ notification: fresh(), entity: entity(of) }));
-}
 
 it('while attempts cannot be recorded, some are held, and what is due waits in the queue instead of becoming more of them', async () => {
   const t = await started();
   const receivers = await Promise.all(Array.from({ length: ENTITIES + 1 }, async () => receiving()));
   for (const [n, { url }] of receivers.entries()) await t.configure(url, {}, entity(n));
   await t.rows('update nt30.aoc_nt_origens set finestra = $1', [MAX_WINDOW]);
-  const blocking = new Client({ connectionString: t.database.url });
-  await blocking.connect();
-  closing(async () => blocking.end());
-  await blocking.query('begin; lock table nt30.aoc_nt_logs_comunicacio in exclusive mode');
+  const blocking = await locking(t, 'lock table nt30.aoc_nt_logs_comunicacio in exclusive mode');
 
   const [last, ...others] = receivers.toReversed();
   await t.take(...others.flatMap((_, n) => changes(HELD / ENTITIES, n)));

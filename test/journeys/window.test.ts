@@ -1,19 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { START_WINDOW } from '../../src/domain/window.ts';
-import { change } from '../support/changes.ts';
-import { fresh, journeyTest, sorted } from '../support/journey.ts';
+import { changes, entity, journeyTest, sorted } from '../support/journey.ts';
 import { acknowledge, hang, httpStatus, refuse, type TestReceiver } from '../support/receiver.ts';
 import type { TestService } from '../support/service.ts';
 import { until } from '../support/watch.ts';
 
 const { started, receiving } = journeyTest();
-
-const entity = (n: number) => ({ organisation: String(9_900_000_000 + n), department: '1' });
-
-/** So many changes, each of a notification of its own. */
-function changes(count: number, of: number) {
-  return Array.from({ length: count }, () => change({ notification: fresh(), entity: entity(of) }));
-}
 
 interface OriginRow {
   readonly size: number;

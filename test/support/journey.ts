@@ -1,4 +1,6 @@
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { change } from './changes.ts';
 import { acknowledge, startTestReceiver, type Reply, type TestReceiver } from './receiver.ts';
 import { startTestService, type TestService, type TestServiceOptions } from './service.ts';
 
@@ -6,6 +8,8 @@ import { startTestService, type TestService, type TestServiceOptions } from './s
 export interface Journey {
   readonly started: (options?: TestServiceOptions) => Promise<TestService>;
   readonly receiving: (reply?: Reply) => Promise<TestReceiver>;
+  /** Holds a lock on what a statement takes, in a transaction that its connection leaves open. */
+  readonly locking: (t: TestService, statement: string) => Promise<Client>;
   /** Has something else end with the test. */
   readonly closing: (close: () => Promise<void> | void) => void;
 }
@@ -26,6 +30,13 @@ export function journeyTest(): Journey {
       const receiver = await startTestReceiver(reply);
       open.push(async () => receiver.close());
       return receiver;
+    },
+    async locking(t, statement) {
+      const client = new Client({ connectionString: t.database.url });
+      await client.connect();
+      open.push(async () => client.end());
+      await client.query(`begin; ${statement}`);
+      return client;
     },
     closing: (close) => {
       open.push(close);
@@ -102,6 +113,16 @@ let last = 910_000_000_000;
 export function fresh(): string {
   last += 1;
   return String(last);
+}
+
+/** One of the entities of a test that has several. */
+export function entity(number: number) {
+  return { organisation: String(9_900_000_000 + number), department: '1' };
+}
+
+/** So many changes of the entity of that number, each of a notification of its own. */
+export function changes(count: number, of: number) {
+  return Array.from({ length: count }, () => change({ notification: fresh(), entity: entity(of) }));
 }
 
 /** The same in an order that does not depend on how they came about. */
