@@ -1,6 +1,6 @@
 import { performance, type EventLoopUtilization } from 'node:perf_hooks';
 
-/** The shortest time over which that share is measured, in milliseconds: a few transactions. */
+/** The shortest time over which the share is measured, in milliseconds: a few transactions. */
 const LEAST_SPAN_MS = 100;
 
 /** How busy this process was since another look, the share in `utilization`. */
@@ -8,13 +8,12 @@ export type Utilization = (since?: EventLoopUtilization) => EventLoopUtilization
 
 /** Tells whether the process has little time left: what saves work by waiting is worth its wait only then. */
 export class Saturation {
+  readonly #share: number;
   readonly #utilization: Utilization;
   readonly #now: () => number;
   #since: EventLoopUtilization;
   #sinceMs: number;
   #saturated = false;
-
-  readonly #share: number;
 
   /**
    * @param share of the time that the process may be at work before it counts as saturated

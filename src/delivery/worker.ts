@@ -183,9 +183,10 @@ export function createWorker(options: {
   }
 
   async function allEnded(): Promise<void> {
-    if (sending === 0) return;
-    await placeFreed();
-    await allEnded();
+    for (;;) {
+      if (sending === 0) return;
+      await placeFreed();
+    }
   }
 
   return {

@@ -224,7 +224,7 @@ export function join(
     status: 'waiting',
     position,
     arrival,
-    first: others.length === 0,
+    first: false,
     attempts: 0,
     failures: 0,
     interruptions: 0,

@@ -16,6 +16,7 @@ export const CORE: Readonly<Record<string, readonly string[]>> = {
     'src/delivery/intake/judge.test.ts',
     'src/delivery/intake/judge-cases.test.ts',
   ],
+  'src/delivery/saturation.ts': ['src/delivery/intake/restraint.test.ts'],
   'src/delivery/intake/restraint.ts': ['src/delivery/intake/restraint.test.ts'],
   'src/delivery/intake/patience.ts': ['src/delivery/intake/patience.test.ts'],
   'src/delivery/post/retry-after.ts': ['src/delivery/post/retry-after.test.ts'],
